@@ -7,6 +7,7 @@ defines a domain type, and no dict crosses a module boundary.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -172,11 +173,15 @@ class TranslatedSentence:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section or numbered subsection with its name; `span` covers the printed title."""
+    """A section or numbered subsection with its name; `span` covers the printed title.
+
+    `names` are all the names, in both languages, by which a reader may mean it.
+    """
 
     id: SectionId
     title: Bilingual
     span: Span
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +224,8 @@ class Passage:
     id: PassageId
     section: Section
     subsection: Section | None
+    mark: Span
+    """The printed number, such as ①, or the opening bracket of an introduction part."""
     heading: Sentence
     sentences: tuple[Sentence, ...]
     heading_en: str
@@ -228,8 +235,8 @@ class Passage:
 
     @property
     def span(self) -> Span:
-        """The stretch of the source from the heading to the last sentence."""
-        return self.heading.span.to(self.sentences[-1].span)
+        """The stretch of the source from the printed number to the last sentence."""
+        return self.mark.to(self.sentences[-1].span)
 
     @property
     def page(self) -> int:
@@ -266,6 +273,29 @@ class Passage:
         if number == 0:
             return self.heading_en
         return " ".join(s.text for s in self.sentences_en if s.renders == number)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The whole document: its source text as received, its title lines, sections and passages in printed order."""
+
+    source: str
+    title_spans: tuple[Span, ...]
+    sections: Mapping[SectionId, Section]
+    passages: Mapping[PassageId, Passage]
+
+    @property
+    def recommendations(self) -> tuple[Passage, ...]:
+        """The numbered recommendations, without the introduction."""
+        return tuple(passage for passage in self.passages.values() if passage.id.section != INTRODUCTION)
+
+    def within(self, section: SectionId) -> tuple[Passage, ...]:
+        """The passages of a section or subsection, in printed order."""
+        return tuple(passage for passage in self.passages.values() if passage.id in section)
+
+    def outline(self) -> dict[SectionId, int]:
+        """How many passages each innermost section or subsection holds."""
+        return dict(Counter(passage_id.section_id for passage_id in self.passages))
 
 
 @dataclass(frozen=True, slots=True)
