@@ -218,6 +218,32 @@ class Enrichment:
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """One way of showing a passage to the index; `number` tells views of the same kind and language apart."""
+
+    passage_id: PassageId
+    kind: ViewKind
+    language: Language
+    number: int
+    text: str
+
+    @property
+    def id(self) -> str:
+        """The entry's id in the index: `D-1-5/point/en/3`."""
+        return f"{self.passage_id}/{self.kind}/{self.language}/{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class NearView:
+    """A view that the index found near a question; `similarity` is the cosine."""
+
+    passage_id: PassageId
+    kind: ViewKind
+    number: int
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """One citable unit: a recommendation (heading and body) or one of the two introduction parts."""
 
@@ -299,12 +325,77 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class MissingNumber:
+    """A number that a reader typed and that does not exist; `section` is the existing section it would be in."""
+
+    text: str
+    section: SectionId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """The numbers that a question names: passages, bare sections, missing numbers, and the words left over."""
+
+    passage_ids: tuple[PassageId, ...] = ()
+    sections: tuple[SectionId, ...] = ()
+    missing: tuple[MissingNumber, ...] = ()
+    remainder: str = ""
+
+
+class RequestKind(StrEnum):
+    """What form of answer a question asks for."""
+
+    INVALID = "invalid"
+    GREETING = "greeting"
+    MISSING_NUMBER = "missing_number"
+    LOOKUP = "lookup"
+    SECTION = "section"
+    LIST = "list"
+    SEARCH = "search"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which passages a list is about; every condition that is set must hold."""
+
+    sections: tuple[SectionId, ...] = ()
+    actors: frozenset[Actor] = frozenset()
+    only: bool = False
+    """Whether the actors are asked alone: nobody else may be asked to act."""
+    words: tuple[str, ...] = ()
+    """Words that the passage's own text must contain, as typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked, as understood: the form of the answer, its language, and what it is about."""
+
+    kind: RequestKind
+    language: Language
+    text: str
+    """The question to search for, with what a follow-up leaves unsaid filled in from the conversation."""
+    references: References = References()
+    scope: Scope = Scope()
+    fault: str = ""
+    """Why the question is invalid: the name of a notice."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that a search found, its score (higher is better), and which search found it."""
 
     passage_id: PassageId
     score: float
     found_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The passages that answer a request, and nearby ones to offer; `outcome` says whether there are any."""
+
+    outcome: Outcome
+    passages: tuple[Passage, ...] = ()
+    related: tuple[PassageId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,24 +430,6 @@ class Statement:
     def passage_ids(self) -> tuple[PassageId, ...]:
         """The passages cited, each once, in order."""
         return tuple(dict.fromkeys(citation.passage_id for citation in self.citations))
-
-
-@dataclass(frozen=True, slots=True)
-class MissingNumber:
-    """A number that a reader typed and that does not exist; `section` is the existing section it would be in."""
-
-    text: str
-    section: SectionId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class References:
-    """The numbers that a question names: passages, bare sections, missing numbers, and the words left over."""
-
-    passage_ids: tuple[PassageId, ...] = ()
-    sections: tuple[SectionId, ...] = ()
-    missing: tuple[MissingNumber, ...] = ()
-    remainder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

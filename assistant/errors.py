@@ -6,7 +6,9 @@
     ├── IndexFolderError        the index cannot be built, read or written
     ├── ModelUnavailableError   an embedding model that is missing, incomplete or not installed
     ├── PromptError             a file of prompts/ that is missing or does not fit its variables
-    └── BatchFileError          a batch file that cannot be read or written
+    ├── QuestionInputError      a question or number on the command line that cannot be read
+    ├── BatchFileError          a batch file that cannot be read or written
+    └── ServerError             the page cannot be served where it is wanted
 
 Every message says what was found, what was expected, and what to do. Anything else is a bug and keeps its traceback.
 """
@@ -38,3 +40,11 @@ class PromptError(AssistantError):
 
 class BatchFileError(AssistantError):
     """Raised when a batch file cannot be read or written."""
+
+
+class QuestionInputError(AssistantError):
+    """Raised when a question or number given on the command line cannot be read."""
+
+
+class ServerError(AssistantError):
+    """Raised when the page cannot be served on the address and port wanted."""

@@ -1,0 +1,56 @@
+"""Owns the answering of a question: understand → search → compose → check → `Answer`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from langchain_core.runnables import Runnable, RunnableConfig
+
+from assistant.citations import StatementCheck
+from assistant.composing import Composer
+from assistant.domain import Answer, Message, Proposal, Question, Statement
+from assistant.finding import Finder
+from assistant.understanding import Understanding
+
+
+class Assistant(Runnable[Question, Answer]):
+    """Answers questions about the proposal: a LangChain runnable from `Question` to `Answer`."""
+
+    def __init__(
+        self, proposal: Proposal, understand: Understanding, find: Finder, compose: Composer, check: StatementCheck
+    ) -> None:
+        self.proposal = proposal
+        self._understand = understand
+        self._find = find
+        self._compose = compose
+        self._check = check
+
+    def answer(self, text: str, history: Sequence[Message] = ()) -> Answer:
+        """The plain door: answer one question, with the conversation so far."""
+        return self.invoke(Question(text, tuple(history)))
+
+    def invoke(self, input: Question, config: RunnableConfig | None = None, **_: Any) -> Answer:  # noqa: A002
+        """Answer one question; LangChain's callbacks in `config` hear of it."""
+        return self._call_with_config(self._answer, input, config, run_type="chain")
+
+    def stream(
+        self,
+        input: Question,  # noqa: A002
+        config: RunnableConfig | None = None,
+        **_: Any,
+    ) -> Iterator[Statement | Answer]:
+        """Yield whole checked statements, then the final answer."""
+        answer = self.invoke(input, config)
+        yield from answer.statements
+        yield answer
+
+    def _answer(self, question: Question) -> Answer:
+        started = time.perf_counter()
+        request = self._understand(question)
+        found = self._find(request)
+        statements = self._compose(request, found)
+        checked = tuple(s for s in statements if not self._check.faults(s, request.language))
+        elapsed_ms = (time.perf_counter() - started) * 1000
+        return Answer(found.outcome, request.language, checked, found.related, elapsed_ms)

@@ -1,0 +1,163 @@
+"""Owns the making of an answer's statements: notices, lists and counts, and what the found passages say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.citations import cite
+from assistant.domain import (
+    Actor,
+    Found,
+    Language,
+    MissingNumber,
+    Outcome,
+    Passage,
+    Proposal,
+    Request,
+    RequestKind,
+    Scope,
+    SectionId,
+    Statement,
+    StatementKind,
+)
+from assistant.extractive import ExtractiveMaker, summarise
+from assistant.figures import figures, typed_figures
+from assistant.notices import notice, wording
+from assistant.understanding import LONGEST_QUESTION
+
+MOST_IN_FULL = 2
+"""Recommendations asked for by number that are told in full; of more, each is given by its heading."""
+
+SMALLEST_PREMISE = 10
+"""Smaller figures in a question mostly count the asker's own things: “give me 3 reasons”."""
+_PART_OF_A_NAME = re.compile(r"[A-Za-z][A-Za-z-]*[0-9]+|[0-9]+[A-Za-z-]+[0-9]*")
+
+
+class Composer:
+    """Turns a request and what was found for it into statements."""
+
+    def __init__(self, proposal: Proposal, maker: ExtractiveMaker) -> None:
+        self._proposal = proposal
+        self._make = maker
+
+    def __call__(self, request: Request, found: Found) -> list[Statement]:
+        """The statements in reading order: what the question needs to be told first, then what the proposal says."""
+        language = request.language
+        match request.kind:
+            case RequestKind.INVALID:
+                return [self._fault(request)]
+            case RequestKind.GREETING:
+                return [notice("greeting", language)]
+            case RequestKind.MISSING_NUMBER:
+                return self._missing(request)
+            case RequestKind.SECTION:
+                return [s for section in request.references.sections for s in self._section(section, language)]
+            case RequestKind.LIST:
+                return [self._count(request.scope, found, language), *headings(found.passages, language)]
+            case RequestKind.LOOKUP:
+                return [*self._missing(request), *self._looked_up(request, found)]
+            case RequestKind.SEARCH if found.outcome is Outcome.NOT_IN_PROPOSAL:
+                return [self._not_in_proposal(found, language)]
+            case RequestKind.SEARCH:
+                return [*_premises(request, found), *self._make(request, found.passages)]
+
+    def _looked_up(self, request: Request, found: Found) -> list[Statement]:
+        if len(found.passages) > MOST_IN_FULL:
+            return headings(found.passages, request.language)
+        if request.text:
+            return self._make(request, found.passages)
+        return [statement for passage in found.passages for statement in summarise(request, passage)]
+
+    @staticmethod
+    def _fault(request: Request) -> Statement:
+        match request.fault:
+            case "invalid_too_long":
+                return notice(request.fault, request.language, length=len(request.text), limit=LONGEST_QUESTION)
+            case _:
+                return notice(request.fault, request.language)
+
+    @staticmethod
+    def _not_in_proposal(found: Found, language: Language) -> Statement:
+        if not found.related:
+            return notice("off_topic", language)
+        return notice("not_in_proposal", language, nearest=_listed(found.related, language))
+
+    def _missing(self, request: Request) -> list[Statement]:
+        return [
+            notice(
+                "no_such_recommendation",
+                request.language,
+                number=missing.text,
+                range=self._range(missing, request.language),
+            )
+            for missing in request.references.missing
+        ]
+
+    def _range(self, missing: MissingNumber, language: Language) -> str:
+        if missing.section is None:
+            return wording("range_of_all", language)
+        section = self._proposal.sections[missing.section]
+        passages = self._proposal.within(missing.section)
+        ends = {
+            "section": section.id,
+            "title": section.title[language],
+            "first": passages[0].id,
+            "last": passages[-1].id,
+        }
+        parts = [key for key in self._proposal.sections if key.letter == section.id.letter and key.subsection]
+        if missing.section.subsection or not parts:
+            return wording("range_of_section", language, **ends)
+        return wording("range_of_subsections", language, subsections=_listed(parts, language), **ends)
+
+    def _section(self, section_id: SectionId, language: Language) -> list[Statement]:
+        section = self._proposal.sections[section_id]
+        passages = self._proposal.within(section_id)
+        said = notice(
+            "section_listing", language, section=section.id, title=section.title[language], count=len(passages)
+        )
+        return [said, *headings(passages, language)]
+
+    def _count(self, scope: Scope, found: Found, language: Language) -> Statement:
+        if scope == Scope():
+            return notice("list_total", language)
+        said = self._described(scope, language)
+        if not found.passages:
+            return notice("list_none", language, scope=said)
+        return notice("list_count", language, scope=said, count=len(found.passages))
+
+    def _described(self, scope: Scope, language: Language) -> str:
+        parts = [
+            wording("scope_section", language, section=section, title=self._proposal.sections[section].title[language])
+            for section in scope.sections
+        ]
+        names = {Actor.JAPAN: "scope_japan", Actor.UNITED_STATES: "scope_us", Actor.BOTH: "scope_both"}
+        parts += [wording(names[actor] + ("_only" if scope.only else ""), language) for actor in sorted(scope.actors)]
+        parts += [wording("scope_word", language, word=word) for word in scope.words]
+        return ("、" if language is Language.JAPANESE else " and ").join(parts)
+
+
+def headings(passages: Sequence[Passage], language: Language) -> list[Statement]:
+    """One claim a passage: its heading, verbatim."""
+    return [
+        Statement(StatementKind.CLAIM, passage.title[language], cite(passage, [0], language)) for passage in passages
+    ]
+
+
+def _premises(request: Request, found: Found) -> list[Statement]:
+    """A notice for every figure of the question that no cited passage contains."""
+    written = {
+        figure
+        for passage in found.passages
+        for language in Language
+        for figure in figures(passage.title[language] + "\n" + passage.body[language])
+    }
+    return [
+        notice("premise", request.language, premise=printed)
+        for figure, printed in typed_figures(_PART_OF_A_NAME.sub(" ", request.text)).items()
+        if figure not in written and (figure >= SMALLEST_PREMISE or printed.endswith("%"))
+    ]
+
+
+def _listed(ids: Sequence[object], language: Language) -> str:
+    return ("、" if language is Language.JAPANESE else ", ").join(map(str, ids))

@@ -1,0 +1,166 @@
+"""Owns the index folder: built whole under a lock, moved into place in one step, rebuilt when it is stale or broken."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import chromadb.errors
+import numpy as np
+from filelock import FileLock
+
+from assistant.corpus_files import read_enrichment
+from assistant.domain import Enrichment, PassageId, Proposal, View, ViewKind
+from assistant.embedding import Embedding
+from assistant.errors import CorpusError, IndexFolderError
+from assistant.index import BATCH, Index, build_collection
+from assistant.search.lexical import LexicalIndex, bag_of_words, build_lexical, load_lexical
+from assistant.search.recognition import Classifier, load_recognition, train_recognition
+from assistant.views import views_of
+
+_PACKAGE = Path(__file__).parent
+_MANIFEST = "manifest.json"
+_DEPENDS_ON_CODE = ("views.py", "words.py", "index.py", "indexing.py", "search/lexical.py", "search/recognition.py")
+_BROKEN = (
+    OSError, ValueError, KeyError, TypeError, EOFError, AttributeError, sqlite3.Error, chromadb.errors.ChromaError,
+)  # fmt: skip
+"""What reading a damaged Chroma, bm25s or numpy file raises, as seen in the tests that damage them."""
+
+
+class Progress(Protocol):
+    """Hears what is being done and how far it has come."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """`stage` is one of `why: …`, `embedding`, `recognition`, `words`, `done`."""
+        ...
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Progress that nobody hears."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIndex:
+    """Everything read from a sound index folder."""
+
+    collection: Index
+    lexical: LexicalIndex
+    recognition: Classifier
+
+
+def fingerprint(corpus: Path, embedding: Embedding) -> str:
+    """The hash of all that the index is built from: corpus, the code that builds it, and the embedding model."""
+    digest = hashlib.sha256(embedding.name.encode())
+    corpus_files = sorted(path for path in corpus.rglob("*") if path.suffix in {".txt", ".md", ".yaml"})
+    for path in (*corpus_files, *(_PACKAGE / name for name in _DEPENDS_ON_CODE)):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def ensure_index(
+    data_folder: Path, corpus: Path, proposal: Proposal, embedding: Embedding, progress: Progress = silent
+) -> OpenIndex:
+    """Open the index, building it first where it is missing, stale or broken.
+
+    Raises IndexFolderError when the folder cannot be written; only one process builds at a time.
+    """
+    wanted = fingerprint(corpus, embedding)
+    folder = data_folder / "index"
+    opened, _ = _open(folder, wanted)
+    if opened:
+        return opened
+    try:
+        data_folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(data_folder / "index.lock"):
+            opened, fault = _open(folder, wanted)
+            if opened:  # another process was faster
+                return opened
+            progress(f"why: {fault}", 0, 0)
+            _build(folder, wanted, corpus, proposal, embedding, progress)
+    except OSError as error:
+        raise IndexFolderError(
+            f"the index cannot be written to {data_folder} ({error.strerror or error}); "
+            "make the folder writable or name another one in ASSISTANT_DATA_FOLDER"
+        ) from error
+    opened, fault = _open(folder, wanted)
+    if opened is None:
+        raise IndexFolderError(f"the index just built in {folder} cannot be opened: {fault}; delete it and try again")
+    return opened
+
+
+def _open(folder: Path, wanted: str) -> tuple[OpenIndex | None, str]:
+    """The index, or None and why it cannot be used."""
+    if not folder.is_dir():
+        return None, "there is no index yet"
+    collection = None
+    try:
+        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        if manifest["fingerprint"] != wanted:
+            return None, "the corpus, the code or the embedding model has changed since the index was built"
+        collection = Index(folder / "chroma")
+        if len(collection) != manifest["views"]:
+            raise ValueError(f"the collection holds {len(collection)} of {manifest['views']} entries")
+        return OpenIndex(collection, load_lexical(folder / "words"), load_recognition(folder)), ""
+    except _BROKEN as error:
+        if collection:
+            collection.close()
+        return None, f"the index is damaged ({type(error).__name__}: {error})"
+
+
+def _build(
+    folder: Path, wanted: str, corpus: Path, proposal: Proposal, embedding: Embedding, progress: Progress
+) -> None:
+    building = folder.with_name("index.building")
+    shutil.rmtree(building, ignore_errors=True)
+    building.mkdir()
+    enrichment = read_enrichment(corpus)
+    views = all_views(proposal, enrichment)
+    questions = [row for row, view in enumerate(views) if view.kind is ViewKind.QUESTION]
+    done = 0
+
+    def advance(step: int) -> None:
+        nonlocal done
+        done += step
+        progress("embedding", done, len(views) + len(questions))
+
+    vectors = build_collection(building / "chroma", views, proposal, embedding, advance)
+    vectors[questions] = _as_questions([views[row].text for row in questions], embedding, advance)
+    progress("recognition", 0, 0)
+    train_recognition(building, vectors, [view.passage_id for view in views])
+    progress("words", 0, 0)
+    bags = {key: bag_of_words(passage, enrichment[key]) for key, passage in proposal.passages.items()}
+    build_lexical(building / "words", bags)
+    manifest = {"fingerprint": wanted, "views": len(views), "embedding": embedding.name}
+    (building / _MANIFEST).write_text(json.dumps(manifest, indent=2), encoding="utf-8")
+    if folder.exists():
+        shutil.rmtree(folder)
+    building.rename(folder)
+    progress("done", 0, 0)
+
+
+def all_views(proposal: Proposal, enrichment: dict[PassageId, Enrichment]) -> list[View]:
+    """The views of all passages, in the proposal's order; raises CorpusError where a passage has no enrichment."""
+    if set(enrichment) != set(proposal.passages):
+        differing = ", ".join(sorted(str(key) for key in set(enrichment) ^ set(proposal.passages)))
+        raise CorpusError(f"enrichment/*.yaml and proposal.ja.txt do not hold the same passages: {differing}")
+    for key, aids in enrichment.items():
+        count = len(proposal.passages[key].points)
+        wrong = [question.text for question in aids.questions if any(number > count for number in question.points)]
+        if wrong:
+            raise CorpusError(f"enrichment, {key}: {wrong[0]!r} names a point beyond the passage's {count}")
+    return [view for key, passage in proposal.passages.items() for view in views_of(passage, enrichment[key])]
+
+
+def _as_questions(texts: Sequence[str], embedding: Embedding, advance: Callable[[int], None]) -> np.ndarray:
+    """The vectors of texts encoded as questions, which the index holds encoded as passages."""
+    vectors = []
+    for start in range(0, len(texts), BATCH):
+        vectors.append(embedding.encode_queries(texts[start : start + BATCH]))
+        advance(len(vectors[-1]))
+    return np.concatenate(vectors)

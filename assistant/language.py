@@ -1,0 +1,52 @@
+"""Owns telling Japanese from English, and folding width and form so that texts can be matched."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from assistant.domain import Language
+
+_JAPANESE = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿ｦ-ﾟ々〆]")
+_LATIN_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
+_FULL_WIDTH = re.compile(r"[！-～①-⑳]")
+_ROMANISED = frozenset(
+    "wa ga wo ni de to no mo ka desu masu desuka masuka suru shite kudasai oshiete nani nan dou doko itsu dare naze "
+    "nihon beikoku domei doumei nichibei teigen kitachosen kankoku chugoku bouei keizai tsuite subeki arimasu ikura "
+    "dono donna saiba toha nitsuite chousen seisaku beigun jieitai".split()
+)
+_ENGLISH = frozenset(
+    "the a an of in on to and or is are was were what which who how why when where does do did should would can could "
+    "for about with from by that this it its as be has have not any tell me please show list give say says said "
+    "japan us u.s proposal recommendation recommendations alliance number".split()
+)
+_ROMANISED_SHARE = 0.4
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－ー", "-"))
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"})
+
+
+def detect_language(text: str) -> Language | None:
+    """The language of a text, or None where it has no words (`D-1-5`, `???`).
+
+    Japanese is told by its script (half-width kana too) or, in Latin letters, by romanised function words.
+    """
+    if _JAPANESE.search(text):
+        return Language.JAPANESE
+    words = [word.lower() for word in _LATIN_WORD.findall(text) if len(word) > 1]
+    if not words:
+        return Language.JAPANESE if _FULL_WIDTH.search(text) else None
+    romanised = sum(word in _ROMANISED for word in words)
+    english = sum(word in _ENGLISH for word in words)
+    if romanised > english and romanised / len(words) >= _ROMANISED_SHARE:
+        return Language.JAPANESE
+    return Language.ENGLISH
+
+
+def fold(text: str) -> str:
+    """Fold width, case and quotation marks and drop white space: two texts that fold alike say the same in print."""
+    return "".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold().split())
+
+
+def fold_dashes(text: str) -> str:
+    """Turn every dash and minus, the long-vowel mark included, into `-`; NFKC leaves them alone."""
+    return text.translate(_DASHES)

@@ -1,0 +1,52 @@
+"""Owns the putting together of an `Assistant` from settings: corpus, embedding model, index and all that uses them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.answering import Assistant
+from assistant.citations import StatementCheck
+from assistant.composing import Composer
+from assistant.domain import Passage, PassageId
+from assistant.embedding import load_embedding
+from assistant.extractive import ExtractiveMaker
+from assistant.finding import Finder
+from assistant.indexing import Progress, ensure_index, silent
+from assistant.proposal import load_proposal
+from assistant.references import ReferenceReader
+from assistant.resources import resource_folder
+from assistant.scopes import ScopeReader
+from assistant.search import question_vector
+from assistant.search.lexical import LexicalSearch
+from assistant.search.recognition import RecognitionSearch
+from assistant.search.semantic import SemanticSearch
+from assistant.settings import Settings
+from assistant.understanding import Understanding
+
+
+def open_assistant(settings: Settings | None = None, progress: Progress = silent) -> Assistant:
+    """An assistant ready to answer; builds the index first where it is missing or stale."""
+    settings = settings or Settings()
+    proposal = load_proposal()
+    embedding = load_embedding(settings.embedding_model)
+    index = ensure_index(settings.data_folder, resource_folder("corpus"), proposal, embedding, progress)
+    vector_of = question_vector(embedding)
+    scopes = ScopeReader(proposal)
+    names = {section.id: section.names for section in proposal.sections.values()}
+    searches = (
+        SemanticSearch(index.collection, vector_of, proposal.passages),
+        RecognitionSearch(index.recognition, vector_of),
+        LexicalSearch(index.lexical),
+    )
+
+    def similarity(question: str, passages: Sequence[Passage]) -> Mapping[tuple[PassageId, int], float]:
+        points = sum(len(passage.points) for passage in passages)
+        return index.collection.point_similarities(vector_of(question), [passage.id for passage in passages], points)
+
+    return Assistant(
+        proposal,
+        Understanding(ReferenceReader(proposal.outline(), names), scopes),
+        Finder(proposal, scopes, searches),
+        Composer(proposal, ExtractiveMaker(similarity)),
+        StatementCheck(proposal),
+    )

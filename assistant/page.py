@@ -1,0 +1,130 @@
+"""Owns the chat page, built of Gradio's components."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+
+from assistant.answering import Assistant
+from assistant.domain import Answer, Message, Question, Statement
+from assistant.errors import ServerError
+from assistant.rendering import quotations
+from assistant.sources_panel import CSS, EMPTY, sources_html
+from assistant.notices import wording
+
+TITLE = "より強固な同盟を目指して / Toward a Greater Alliance"
+INTRODUCTION = (
+    f"## {TITLE}\n"
+    "富士山会合の提言（2017年、56項目）に、提言番号と原文の引用を付けて答えます。書かれていないことは「述べていない」と答えます。  \n"
+    "Answers about the 56 recommendations of the Mt. Fuji Dialogue (2017), each cited by number and quoted; "
+    "what the proposal does not say, it says so."
+)
+EXAMPLES = [
+    "サイバー攻撃の犯人を突き止める力について、何を求めていますか？",
+    "米国だけに向けた提言は？",
+    "D-1-5 は何を提言していますか？",
+    "What should Japan and the United States do about North Korea’s missiles?",
+    "How many recommendations are there on economic policy?",
+    "Why does the proposal call for joint use of the base on Guam?",
+]
+FONTS = [
+    "system-ui",
+    "-apple-system",
+    "Hiragino Sans",
+    "Noto Sans CJK JP",
+    "Noto Sans JP",
+    "Yu Gothic UI",
+    "sans-serif",
+]
+
+
+def build_page(assistant: Assistant) -> gr.Blocks:
+    """The page as Gradio blocks: the conversation, and beside it the passages cited in the last answer."""
+
+    def respond(text: str, history: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+        said: list[str] = []
+        for part in assistant.stream(Question(text, _messages(history))):
+            if isinstance(part, Statement):
+                said.append(_linked(part))
+                yield "  \n".join(said), gr.skip()
+            else:
+                yield "  \n".join(said) + _quoted(part), sources_html(part, assistant.proposal)
+
+    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True) as page:
+        gr.Markdown(INTRODUCTION)
+        with gr.Row(equal_height=False):
+            sources = gr.HTML(f'<div class="sources">{EMPTY}</div>', render=False, elem_id="sources", padding=True)
+            with gr.Column(scale=3, min_width=340):
+                gr.ChatInterface(
+                    respond,
+                    chatbot=gr.Chatbot(
+                        label="質問と回答 / Questions and answers", height="62vh", layout="panel", buttons=["copy"],
+                        feedback_options=None,
+                    ),
+                    textbox=gr.Textbox(
+                        placeholder="日本語か英語で質問、または提言番号（例：D-1-5） / Ask in Japanese or English, or by number",
+                        show_label=False, container=False, max_length=20_000, elem_id="question", scale=7,
+                    ),
+                    examples=EXAMPLES,
+                    additional_outputs=[sources],
+                    analytics_enabled=False,
+                    api_name="ask",
+                )  # fmt: skip
+            with gr.Column(scale=2, min_width=320):
+                sources.render()
+    return page
+
+
+def launch(assistant: Assistant, host: str, port: int) -> None:
+    """Serve the page until stopped; raises ServerError where the address is taken or not ours."""
+    _require_free(host, port)
+    page = build_page(assistant)
+    print(f"http://{host}:{port}", flush=True)  # noqa: T201 - the address is what the person waits for
+    page.launch(
+        server_name=host,
+        server_port=port,
+        quiet=True,
+        css=CSS,
+        theme=gr.themes.Default(font=FONTS, font_mono=["ui-monospace", "monospace"]),
+        footer_links=[],
+        ssr_mode=False,
+    )
+
+
+def _require_free(host: str, port: int) -> None:
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except OSError as error:
+        raise ServerError(
+            f"the page cannot be served on {host}:{port} ({error.strerror}); "
+            "stop what is listening there, or choose another address: serve --host … --port …"
+        ) from error
+
+
+def _messages(history: list[dict[str, Any]]) -> tuple[Message, ...]:
+    return tuple(Message(message["role"], _plain(message["content"])) for message in history)
+
+
+def _plain(content: Any) -> str:
+    """The text of a Gradio message, which is a string or a list of parts."""
+    if isinstance(content, str):
+        return content
+    return "\n".join(part["text"] for part in content if isinstance(part, dict) and "text" in part)
+
+
+def _linked(statement: Statement) -> str:
+    """A statement whose markers are links to the cards beside the chat."""
+    return statement.text + "".join(f" [\\[{key}\\]](#{key})" for key in statement.passage_ids)
+
+
+def _quoted(answer: Answer) -> str:
+    lines = [
+        f"> [\\[{citation.passage_id}\\]](#{citation.passage_id}) "
+        + wording("quotation", answer.language, page=citation.page, quote=citation.quote)
+        for citation in quotations(answer)
+    ]
+    return "\n\n" + "\n>\n".join([f"> {wording('quotations', answer.language)}", *lines]) if lines else ""

@@ -1,0 +1,1 @@
+"""How often the right recommendations are cited: cases, scorers, measures, baselines and the report (see README.md)."""
