@@ -1,4 +1,4 @@
-"""Owns the citations: making them from fixed spans, and the check that every statement passes before a reader sees it."""
+"""Owns the citations: made from fixed spans, and the check that every statement passes before it is shown."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 
 from assistant.domain import Citation, Language, Passage, Proposal, Statement, StatementKind
-from assistant.language import fold
+from assistant.language import fold_width
 from assistant.source_text import join_lines
 
-_MARKER = re.compile(r"\[[^\]]*\]")
+_MARKER = re.compile(r"\[\s*(?:intro|[A-Z])(?:-?[0-9]+)*\s*\]")
 
 
 def cite(passage: Passage, sentences: Iterable[int], language: Language) -> tuple[Citation, ...]:
@@ -35,8 +35,8 @@ class StatementCheck:
     def faults(self, statement: Statement, language: Language) -> list[str]:
         """What is wrong with a statement; an empty list lets it pass.
 
-        A claim must cite, each quotation must be found verbatim (width and white space folded) where its span says,
-        and the claim must be a point or a sentence of a cited passage that rests on the very sentences cited.
+        A claim must cite; each citation must be a sentence with its own span, quoted verbatim (width and white space
+        folded); and of every passage cited the claim must be a point or sentence that rests on the very ones cited.
         """
         if _MARKER.search(statement.text):
             return [f"the text carries a marker of its own: {statement.text!r}"]
@@ -53,23 +53,30 @@ class StatementCheck:
         passage = self._proposal.passages.get(citation.passage_id)
         if passage is None:
             return [f"there is no passage {citation.passage_id}"]
+        if not 0 <= citation.sentence <= len(passage.sentences):
+            return [f"{citation.passage_id} has no sentence {citation.sentence}"]
         printed = join_lines(self._proposal.source[citation.span.start : citation.span.end])
-        if printed != citation.original:
+        if citation.span != passage.sentence(citation.sentence).span or printed != citation.original:
             return [f"the span of {citation.passage_id} reads {printed[:30]!r}, not {citation.original[:30]!r}"]
-        text = passage.verbatim(citation.sentence, language)
-        if not citation.quote or fold(citation.quote) not in fold(text):
+        if fold_width(citation.quote) != fold_width(passage.verbatim(citation.sentence, language)):
             return [f"not verbatim in {citation.passage_id}: {citation.quote!r}"]
         return []
 
     def _supported(self, statement: Statement, language: Language) -> bool:
-        cited = {(citation.passage_id, citation.sentence) for citation in statement.citations}
-        said = fold(statement.text)
-        for passage_id in statement.passage_ids:
-            passage = self._proposal.passages[passage_id]
-            sentences = [number for cited_id, number in cited if cited_id == passage_id]
-            if any(said == fold(passage.verbatim(number, language)) for number in sentences):
+        said = fold_width(statement.text)
+
+        def says(passage: Passage, sentences: set[int]) -> bool:
+            if len(sentences) == 1 and said == fold_width(passage.verbatim(*sentences, language)):
                 return True
-            for point in passage.points:
-                if said == fold(point.text[language]) and set(point.sentences) <= set(sentences):
-                    return True
-        return False
+            return any(
+                said == fold_width(point.text[language]) and set(point.sentences) == sentences
+                for point in passage.points
+            )
+
+        return all(
+            says(
+                self._proposal.passages[passage_id],
+                {citation.sentence for citation in statement.citations if citation.passage_id == passage_id},
+            )
+            for passage_id in statement.passage_ids
+        )

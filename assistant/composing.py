@@ -41,7 +41,7 @@ class Composer:
         self._proposal = proposal
         self._make = maker
 
-    def __call__(self, request: Request, found: Found) -> list[Statement]:
+    def __call__(self, request: Request, found: Found) -> list[Statement]:  # noqa: PLR0911 - one per kind
         """The statements in reading order: what the question needs to be told first, then what the proposal says."""
         language = request.language
         match request.kind:
@@ -52,7 +52,8 @@ class Composer:
             case RequestKind.MISSING_NUMBER:
                 return self._missing(request)
             case RequestKind.SECTION:
-                return [s for section in request.references.sections for s in self._section(section, language)]
+                listed = [s for section in request.references.sections for s in self._section(section, language)]
+                return [*self._missing(request), *listed]
             case RequestKind.LIST:
                 return [self._count(request.scope, found, language), *headings(found.passages, language)]
             case RequestKind.LOOKUP:
@@ -74,14 +75,17 @@ class Composer:
         match request.fault:
             case "invalid_too_long":
                 return notice(request.fault, request.language, length=len(request.text), limit=LONGEST_QUESTION)
+            case "invalid_history":
+                return notice(request.fault, request.language, role=request.text)
             case _:
                 return notice(request.fault, request.language)
 
     @staticmethod
     def _not_in_proposal(found: Found, language: Language) -> Statement:
-        if not found.related:
-            return notice("off_topic", language)
-        return notice("not_in_proposal", language, nearest=_listed(found.related, language))
+        nearest = _listed(found.related, language)
+        if found.unknown:
+            return notice("not_in_proposal_subject", language, subject=found.unknown[0], nearest=nearest)
+        return notice("not_in_proposal", language, nearest=nearest)
 
     def _missing(self, request: Request) -> list[Statement]:
         return [
@@ -145,18 +149,20 @@ def headings(passages: Sequence[Passage], language: Language) -> list[Statement]
 
 
 def _premises(request: Request, found: Found) -> list[Statement]:
-    """A notice for every figure of the question that no cited passage contains."""
+    """A notice for every figure of the question that no cited passage contains, and every name found nowhere."""
     written = {
         figure
         for passage in found.passages
         for language in Language
         for figure in figures(passage.title[language] + "\n" + passage.body[language])
     }
-    return [
-        notice("premise", request.language, premise=printed)
-        for figure, printed in typed_figures(_PART_OF_A_NAME.sub(" ", request.text)).items()
+    asked = typed_figures(_PART_OF_A_NAME.sub(" ", request.text)).items()
+    premises = [
+        printed
+        for figure, printed in asked
         if figure not in written and (figure >= SMALLEST_PREMISE or printed.endswith("%"))
     ]
+    return [notice("premise", request.language, premise=premise) for premise in (*premises, *found.unknown)]
 
 
 def _listed(ids: Sequence[object], language: Language) -> str:

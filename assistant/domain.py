@@ -396,6 +396,8 @@ class Found:
     outcome: Outcome
     passages: tuple[Passage, ...] = ()
     related: tuple[PassageId, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """Names in the question that stand nowhere in the proposal nor in anything written about it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ class Index:
         return self._collection.count()
 
     def nearest(self, vector: np.ndarray, *, limit: int, where: Where | None = None) -> list[NearView]:
-        """The `limit` views nearest to a unit vector of shape (dimension,), nearest first; `where` is Chroma's filter."""
+        """The `limit` views nearest to a unit vector of shape (dimension,), nearest first; `where` filters metadata."""
         found = self._collection.query(
             [vector.tolist()], n_results=limit, where=where, include=["metadatas", "distances"]
         )

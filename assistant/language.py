@@ -7,11 +7,12 @@ import unicodedata
 
 from assistant.domain import Language
 
-_JAPANESE = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿ｦ-ﾟ々〆]")
+_JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f々〆]")
 _LATIN_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 _FULL_WIDTH = re.compile(r"[！-～①-⑳]")
-_ROMANISED = frozenset(
-    "wa ga wo ni de to no mo ka desu masu desuka masuka suru shite kudasai oshiete nani nan dou doko itsu dare naze "
+_ROMANISED_PARTICLES = frozenset("wa ga wo ni de to no mo ka he".split())
+_ROMANISED = _ROMANISED_PARTICLES | frozenset(
+    "desu masu desuka masuka suru shite kudasai oshiete nani nan dou doko itsu dare naze "
     "nihon beikoku domei doumei nichibei teigen kitachosen kankoku chugoku bouei keizai tsuite subeki arimasu ikura "
     "dono donna saiba toha nitsuite chousen seisaku beigun jieitai".split()
 )
@@ -21,7 +22,6 @@ _ENGLISH = frozenset(
     "japan us u.s proposal recommendation recommendations alliance number".split()
 )
 _ROMANISED_SHARE = 0.4
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－ー", "-"))
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"})
 
 
@@ -35,18 +35,18 @@ def detect_language(text: str) -> Language | None:
     words = [word.lower() for word in _LATIN_WORD.findall(text) if len(word) > 1]
     if not words:
         return Language.JAPANESE if _FULL_WIDTH.search(text) else None
-    romanised = sum(word in _ROMANISED for word in words)
+    romanised = sum(word in _ROMANISED for word in words) * any(w in _ROMANISED - _ROMANISED_PARTICLES for w in words)
     english = sum(word in _ENGLISH for word in words)
     if romanised > english and romanised / len(words) >= _ROMANISED_SHARE:
         return Language.JAPANESE
     return Language.ENGLISH
 
 
+def fold_width(text: str) -> str:
+    """Fold width and drop white space: two texts that fold alike are the same in print."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
 def fold(text: str) -> str:
-    """Fold width, case and quotation marks and drop white space: two texts that fold alike say the same in print."""
-    return "".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold().split())
-
-
-def fold_dashes(text: str) -> str:
-    """Turn every dash and minus, the long-vowel mark included, into `-`; NFKC leaves them alone."""
-    return text.translate(_DASHES)
+    """Fold case and quotation marks too: two texts that fold alike say the same."""
+    return fold_width(text).translate(_QUOTES).casefold()

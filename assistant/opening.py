@@ -33,11 +33,9 @@ def open_assistant(settings: Settings | None = None, progress: Progress = silent
     vector_of = question_vector(embedding)
     scopes = ScopeReader(proposal)
     names = {section.id: section.names for section in proposal.sections.values()}
-    searches = (
-        SemanticSearch(index.collection, vector_of, proposal.passages),
-        RecognitionSearch(index.recognition, vector_of),
-        LexicalSearch(index.lexical),
-    )
+    lexical = LexicalSearch(index.lexical)
+    semantic = SemanticSearch(index.collection, vector_of, proposal.passages)
+    searches = (semantic, RecognitionSearch(index.recognition, vector_of), lexical)
 
     def similarity(question: str, passages: Sequence[Passage]) -> Mapping[tuple[PassageId, int], float]:
         points = sum(len(passage.points) for passage in passages)
@@ -46,7 +44,7 @@ def open_assistant(settings: Settings | None = None, progress: Progress = silent
     return Assistant(
         proposal,
         Understanding(ReferenceReader(proposal.outline(), names), scopes),
-        Finder(proposal, scopes, searches),
+        Finder(proposal, scopes, searches, lexical.knows),
         Composer(proposal, ExtractiveMaker(similarity)),
         StatementCheck(proposal),
     )

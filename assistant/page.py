@@ -11,17 +11,19 @@ import gradio as gr
 from assistant.answering import Assistant
 from assistant.domain import Answer, Message, Question, Statement
 from assistant.errors import ServerError
+from assistant.notices import wording
 from assistant.rendering import quotations
 from assistant.sources_panel import CSS, EMPTY, sources_html
-from assistant.notices import wording
 
 TITLE = "より強固な同盟を目指して / Toward a Greater Alliance"
 INTRODUCTION = (
     f"## {TITLE}\n"
-    "富士山会合の提言（2017年、56項目）に、提言番号と原文の引用を付けて答えます。書かれていないことは「述べていない」と答えます。  \n"
+    "富士山会合の提言（2017年、56項目）について、提言番号と原文の引用を付けて答えます。"
+    "書かれていないことは「述べていない」と答えます。  \n"
     "Answers about the 56 recommendations of the Mt. Fuji Dialogue (2017), each cited by number and quoted; "
     "what the proposal does not say, it says so."
 )
+PLACEHOLDER = "日本語か英語で質問、または番号（D-1-5 など） / Ask in Japanese or English, or by number"
 EXAMPLES = [
     "サイバー攻撃の犯人を突き止める力について、何を求めていますか？",
     "米国だけに向けた提言は？",
@@ -65,7 +67,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
                         feedback_options=None,
                     ),
                     textbox=gr.Textbox(
-                        placeholder="日本語か英語で質問、または提言番号（例：D-1-5） / Ask in Japanese or English, or by number",
+                        placeholder=PLACEHOLDER,
                         show_label=False, container=False, max_length=20_000, elem_id="question", scale=7,
                     ),
                     examples=EXAMPLES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.corpus_files import read_points, read_section_names
-from assistant.domain import Passage, PassageId, Point, Proposal, Section, SectionId
+from assistant.domain import INTRODUCTION, Passage, PassageId, Point, Proposal, Section, SectionId
 from assistant.errors import CorpusError
 from assistant.resources import resource_folder
 from assistant.source_text import SourcePassage, SourceText, parse_source
@@ -70,7 +70,7 @@ def _passage(
                 f"points, {source.id}, point {point.number}: found source sentence {max(point.sentences)}; "
                 f"{source.id} has {len(source.sentences)} sentences"
             )
-    return Passage(
+    passage = Passage(
         id=source.id,
         section=sections[SectionId(source.id.section)],
         subsection=_subsection(source.id, sections),
@@ -82,6 +82,11 @@ def _passage(
         translator_notes=tuple(translation.notes),
         points=points,
     )
+    if passage.id.section != INTRODUCTION and not passage.actors:
+        raise CorpusError(
+            f"points, {passage.id}: no demand that restates the heading names an actor; add `actor:` to it"
+        )
+    return passage
 
 
 def _subsection(passage_id: PassageId, sections: dict[SectionId, Section]) -> Section | None:

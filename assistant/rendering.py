@@ -57,12 +57,31 @@ def _statement_row(statement: Statement, language: Language) -> dict[str, Any]:
         "citations": [str(passage_id) for passage_id in statement.passage_ids],
     }
     if statement.citations:
-        row["quote"] = ("" if language is Language.JAPANESE else " ").join(c.quote for c in statement.citations)
+        row["quote"] = _longest_run(statement.citations, language)
         row["sources"] = [
-            {"id": str(c.passage_id), "sentence": c.sentence, "original": c.original, **_span_row(c.span)}
-            for c in statement.citations
+            {
+                "id": str(citation.passage_id),
+                "sentence": citation.sentence,
+                "quote": citation.quote,
+                "original": citation.original,
+                **_span_row(citation.span),
+            }
+            for citation in statement.citations
         ]
     return row
+
+
+def _longest_run(citations: tuple[Citation, ...], language: Language) -> str:
+    """The longest stretch of the cited sentences that stands so in the text: never sentences that are apart."""
+    runs: list[list[Citation]] = []
+    for citation in sorted(citations, key=lambda citation: citation.span.start):
+        follows = runs and runs[-1][-1].sentence and citation.sentence == runs[-1][-1].sentence + 1
+        if follows and citation.passage_id == runs[-1][-1].passage_id:
+            runs[-1].append(citation)
+        else:
+            runs.append([citation])
+    longest = max(runs, key=lambda run: (run[0].sentence > 0, len(run)))
+    return ("" if language is Language.JAPANESE else " ").join(citation.quote for citation in longest)
 
 
 def passage_row(passage: Passage) -> dict[str, Any]:

@@ -64,6 +64,6 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
 
 
 def _unknown(name: str, known: list[str]) -> str:
-    close = get_close_matches(name, known, n=1)
+    close = get_close_matches(name, known, n=1, cutoff=0.8)
     hint = f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}"
     return f"unknown setting {name}; {hint}"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 
+from assistant.conversation import asks_for_next, depends_on_conversation, last_cited, last_standing_question
 from assistant.domain import (
     Language,
     Message,
@@ -21,43 +23,51 @@ from assistant.words import content_words
 LONGEST_QUESTION = 4_000
 """Characters; a longer text is a document, not a question."""
 
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _ROLES = frozenset({"user", "assistant"})
-_ENGLISH_WANTED = re.compile(r"\bin english\b|英語で|英文で|英語版で", re.IGNORECASE)
-_JAPANESE_WANTED = re.compile(r"\bin japanese\b|日本語で|和文で|邦文で|\bnihongo de\b", re.IGNORECASE)
+_ENGLISH_WANTED = re.compile(r"\bin english(?=\s*(?:please|pls|this time|now|[?.!,;]|$))|英語で|英文で", re.IGNORECASE)
+_JAPANESE_WANTED = re.compile(
+    r"\bin japanese(?=\s*(?:please|pls|this time|now|[?.!,;]|$))|日本語で|和文で|邦文で|\bnihongo de\b", re.IGNORECASE
+)
 _GREETING = re.compile(
-    r"(?:こんにちは|こんにちわ|こんばんは|おはよう(?:ございます)?|はじめまして|やあ|どうも|もしもし|"
-    r"(?:どうも)?(?:ありがとう|有難う|ありがと)(?:ございま(?:す|した))?|助かりました|お疲れ様(?:です|でした)?|さようなら|またね|"
-    r"(?:あなた|君|きみ)(?:は|って)?(?:誰|だれ|何者|何)(?:ですか|なの)?|自己紹介(?:して(?:ください)?)?|"
-    r"(?:あなた(?:は|に))?(?:何|なに)が(?:できる|出来る|できます|出来ます)(?:の|か|んですか|のですか)?|"
-    r"使い方(?:は|を教えて(?:ください)?)?|ヘルプ|"
-    r"hi|hello|hey|hi there|hello there|good (?:morning|afternoon|evening|day)|greetings|"
-    r"(?:many )?thanks(?: a lot| so much| very much)?|thank you(?: so much| very much| for your help)?|cheers|"
-    r"(?:good ?)?bye|see you|who are you|what are you|"
-    r"what can (?:you|i) (?:do|ask)(?: for me| here| you)?|what do you do|how (?:do|can) i use (?:this|you)|"
-    r"how does this work|help|introduce yourself)",
+    r"(?:こんにち[はわ]|こんばん[はわ]|おはよう(?:ございます)?|はじめまして|やあ|やっほー|どうも|もしもし|"
+    r"(?:(?:どうも|本当に|いろいろ)\s*)*(?:ありがとう|有難う|有り難う|ありがと)"
+    r"(?:ございま(?:す|した))?(?:助かりました)?|"
+    r"助かり(?:ました|ます)|助かった|お疲れ様(?:です|でした)?|(?:では\s*)?(?:さようなら|またね|またあとで|失礼します)|"
+    r"(?:あなた|君|きみ|これ)(?:は|って)?(?:一体)?(?:誰|だれ|何者|何)(?:ですか|なの|なんですか)?|"
+    r"自己紹介(?:を)?(?:して(?:ください)?|お願いします)?|"
+    r"(?:(?:あなた|君|ここ)(?:は|に|で|では)?\s*)?(?:何|なに|どんなこと|どういうこと)が"
+    r"(?:できる|出来る|できます|出来ます|聞けます|聞ける)(?:の|か|んですか|のですか|の\s*ですか)?|使い方(?:は|を教えて(?:ください)?)?|ヘルプ|"
+    r"(?:hi|hello|hey|hiya|yo)(?: there| again| everyone)?|good (?:morning|afternoon|evening|day)|greetings|"
+    r"(?:ok(?:ay)? |great |perfect )?(?:many )?(?:thanks|thank you|thx|cheers|ty)"
+    r"(?: again| a lot| so much| very much| for (?:your|the) help| that (?:is all|helps|helped))*|"
+    r"(?:ok(?:ay)? )?(?:good ?)?bye(?: for now| bye)?|see (?:you|ya)(?: later)?|(?:who|what) are you(?: exactly)?|"
+    r"are you (?:a |an )?(?:bot|robot|ai|human|person|real)(?: or (?:a |an )?(?:real )?(?:human|person|bot|robot))?|"
+    r"what can (?:you|i) (?:do|ask|help with|help me with)(?: for me| here| you| about)?|what do you do|"
+    r"how (?:do|can) i use (?:this|you|it)|how does (?:this|it) work|help(?: me)?|introduce yourself)"
+    r"(?: (?:please|bot|assistant))?",
     re.IGNORECASE,
 )
-_POINTS_BACK = re.compile(
-    r"^(?:それ|その|これ|この|あれ|あの|そこ|そちら|では|じゃあ|もっと|ほか|他に|なぜ|どうして|本当|確か|理由|具体的)|"
-    r"^(?:and|but|so|then|why|what about|how about|really|are you sure|more|anything else|in (?:english|japanese))\b|"
-    r"\b(?:it|that|this|they|them|those|these|he|she|one)\b",
-    re.IGNORECASE,
-)
-_FEW_WORDS = 4
-_ASKS_FOR_CONTENT = re.compile(
-    r"内容|中身|全文|本文|要旨|要約|概要|見せ\w*|表示|説明|教え\w*|知り\w*|\b(?:content|text|full|whole|summary|summari[sz]e|show|"
-    r"explain|read|quote|what|is|says?|about|me|open|look up|see)\b|(?:英語|日本語)で|in (?:english|japanese)",
-    re.IGNORECASE,
+_FILLER = frozenset(
+    content_words(
+        "内容 中身 全文 本文 要旨 要約 概要 見せる 表示 説明 教える 知る 詳しい 話 引用 読む 番 番目 項目 "
+        "意味 簡単 まとめる お願い 紹介 確認 英語 日本語 原文 そのまま "
+        "content text full whole summary summarise summarize show explain read quote see open look detail english "
+        "japanese item number describe meaning mean point gist please outline present about verbatim what"
+    )
 )
 """Words that ask for a numbered recommendation as such, not for something in it."""
+_QUESTION_WORD = re.compile(
+    r"なぜ|何故|どうして|なんで|理由|誰|だれ|いつ|どこ|どのように|どうやって|いくら|"
+    r"\b(?:why|how|who|whom|when|where|which|reason)\b",
+    re.IGNORECASE,
+)
 
 
 def clean(text: str) -> str:
-    """Drop control and formatting characters (direction overrides, zero-width marks); keep line ends as spaces."""
+    """Any white space becomes a space; control and formatting characters (direction overrides …) are dropped."""
     return "".join(
-        " " if character in "\n\t\r" else character
-        for character in text
-        if character in "\n\t\r" or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+        " " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in _INVISIBLE
     ).strip()
 
 
@@ -75,15 +85,40 @@ class Understanding:
         fault = _fault(question, text)
         if fault:
             return Request(RequestKind.INVALID, language, text, fault=fault)
-        references = self._references.read(text)
         if _GREETING.fullmatch(_without_punctuation(text)):
             return Request(RequestKind.GREETING, language, text)
-        if references.passage_ids or references.sections or references.missing:
-            return Request(_kind(references), language, _asked_of(references), references)
-        scope = self._scopes.read(text)
+        return self._standing(text, language) or self._following(text, question.history, language)
+
+    def _standing(self, text: str, language: Language) -> Request | None:
+        """The request of a question that names numbers, or that asks for a list or count."""
+        references = self._references.read(text)
+        if references.passage_ids:
+            return Request(RequestKind.LOOKUP, language, _asked_of(references), references)
+        scope = self._scopes.read(text, references.sections)
         if scope is not None:
             return Request(RequestKind.LIST, language, text, scope=scope)
-        return Request(RequestKind.SEARCH, language, _with_context(text, question.history))
+        if references.sections or references.missing:
+            kind = RequestKind.SECTION if references.sections else RequestKind.MISSING_NUMBER
+            return Request(kind, language, text, references)
+        return None
+
+    def _following(self, text: str, history: tuple[Message, ...], language: Language) -> Request:
+        """The request of a question in words, completed from the conversation where it cannot stand alone."""
+        if history and asks_for_next(text) and (cited := last_cited(history)):
+            following = self._scopes.next_after(cited[-1])
+            if following:
+                return Request(RequestKind.LOOKUP, language, "", References((following,)))
+        if history and depends_on_conversation(text):
+            asked = clean(last_standing_question(history))
+            earlier = self._standing(asked, language) if asked else None
+            if earlier and earlier.kind is RequestKind.LOOKUP:
+                wanted = text if content_words(text) or _QUESTION_WORD.search(text) else earlier.text
+                return replace(earlier, text=wanted)
+            if earlier:
+                return earlier
+            if asked:
+                return Request(RequestKind.SEARCH, language, f"{asked}\n{text}")
+        return Request(RequestKind.SEARCH, language, text)
 
     @staticmethod
     def _language(question: Question, text: str) -> Language:
@@ -112,24 +147,9 @@ def _fault(question: Question, text: str) -> str:
 
 def _asked_of(references: References) -> str:
     """What is asked about the numbers named, or nothing where they alone are asked for."""
-    words = content_words(_ASKS_FOR_CONTENT.sub(" ", references.remainder))
-    return references.remainder if words else ""
-
-
-def _kind(references: References) -> RequestKind:
-    """Existing numbers win over missing ones, single recommendations over whole sections."""
-    if references.passage_ids:
-        return RequestKind.LOOKUP
-    return RequestKind.SECTION if references.sections else RequestKind.MISSING_NUMBER
+    asks = _QUESTION_WORD.search(references.remainder) or set(content_words(references.remainder)) - _FILLER
+    return references.remainder if asks else ""
 
 
 def _without_punctuation(text: str) -> str:
     return re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", text)).strip()
-
-
-def _with_context(text: str, history: tuple[Message, ...]) -> str:
-    """Put the last question before one that cannot stand alone."""
-    asked = [clean(message.content) for message in history if message.role == "user"]
-    if asked and len(content_words(text)) <= _FEW_WORDS and (_POINTS_BACK.search(text) or not content_words(text)):
-        return f"{asked[-1]}\n{text}"
-    return text

@@ -12,13 +12,17 @@ if TYPE_CHECKING:
     from sudachipy import Dictionary, Tokenizer
 
 _LATIN = re.compile(r"[a-z0-9]+(?:[.'’&][a-z0-9]+)*")
+_NAME = re.compile(
+    r"(?<![A-Za-z])[A-Z][A-Za-z]*[A-Za-z](?:[ -](?:of the |of )?[A-Z][A-Za-z]+)*|"
+    r"[ァ-ヺー・]{3,}|[一-鿿々]{2,}(?:[ァ-ヺー]+[一-鿿]*)*"
+)
 _SUFFIX = re.compile(r"(?<=[a-z]{3})(?:ations?|ments?|ings?|ions?|ers?|ies|ied|ed|es|s|ly|(?<=[a-z]{5})y|e)$")
 _SUDACHI_LIMIT = 12_000
 """Characters a call: SudachiPy refuses input of over 49,149 bytes."""
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "接頭辞", "接尾辞"})
 _EMPTY_JAPANESE = frozenset(
-    "為る 有る 居る 成る 出来る 言う 行く 来る 見る 呉れる 貰う 下さる 事 物 者 為 様 所 時 等 何 誰 何処 何時 如何 "
-    "何故 どう どの どんな こう そう ああ 此の 其の 的 化 性 方 達 さ 御 提言 勧告 本 文書 教える 知る 述べる 書く "
+    "為る 有る 居る 成る 出来る 言う 行く 来る 見る 呉れる 貰う 下さる 事 物 者 就く そのまま 為 様 所 時 等 "
+    "何 誰 何処 何時 如何 何故 どう どの どんな こう そう ああ 此の 其の 的 化 性 方 達 さ 御 提言 勧告 本 文書 教える 知る 述べる 書く "
     "又 まだ もう 更に 最も とても 良い 無い 可き".split()
 )
 _EMPTY_ENGLISH = frozenset(
@@ -54,16 +58,21 @@ def _tokenizer() -> Tokenizer:
 def content_words(text: str) -> list[str]:
     """The content words in order: Japanese ones in SudachiPy's normalised form, English ones without light suffixes."""
     folded = unicodedata.normalize("NFKC", text).lower()
-    words = [_stem(word) for word in _LATIN.findall(folded) if word not in _EMPTY_ENGLISH]
+    latin = (word.replace("’", "'").removesuffix("'s") for word in _LATIN.findall(folded))
+    words = [_stem(word) for word in latin if word not in _EMPTY_ENGLISH]
     japanese = _LATIN.sub(" ", folded)
     for start in range(0, len(japanese), _SUDACHI_LIMIT):
         words += _japanese_words(japanese[start : start + _SUDACHI_LIMIT])
     return words
 
 
+def names(text: str) -> list[str]:
+    """The names in a text as typed: capitalised Latin words, acronyms, and runs of katakana or kanji."""
+    return [match[0].strip(" ・ー") for match in _NAME.finditer(unicodedata.normalize("NFKC", text))]
+
+
 def _stem(word: str) -> str:
-    word = word.replace("’", "'").removesuffix("'s").replace(".", "")
-    return _SUFFIX.sub("", word)
+    return _SUFFIX.sub("", word.replace(".", ""))
 
 
 def _japanese_words(text: str) -> list[str]:

@@ -30,17 +30,21 @@ Scores = Callable[[str, Language], np.ndarray]
 
 
 class RememberedQueries:
-    """An encoder's vectors of questions, encoded in one batch beforehand: the same vectors, several times faster."""
+    """An encoder's vectors of questions, encoded in batches beforehand: the same vectors, several times faster."""
 
-    def __init__(self, embedding: Embedding, questions: Iterable[str]) -> None:
+    def __init__(self, embedding: Embedding) -> None:
         self._embedding = embedding
-        texts = list(dict.fromkeys(questions))
-        self._vectors = dict(zip(texts, embedding.encode_queries(texts), strict=True)) if texts else {}
+        self._vectors: dict[str, np.ndarray] = {}
+
+    def remember(self, questions: Iterable[str]) -> None:
+        """Encode in one batch all questions that are not yet known."""
+        new = list(dict.fromkeys(question for question in questions if question not in self._vectors))
+        if new:
+            self._vectors.update(zip(new, self._embedding.encode_queries(new), strict=True))
 
     def __call__(self, question: str) -> np.ndarray:
         """The unit vector of a question, of shape (dimension,)."""
-        if question not in self._vectors:
-            self._vectors[question] = self._embedding.encode_queries([question])[0]
+        self.remember([question])
         return self._vectors[question]
 
 

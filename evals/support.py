@@ -8,8 +8,9 @@ fully when they hold all that it rests on, partly when they hold some of it. Any
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from typing import Literal
 
@@ -60,27 +61,29 @@ class Support:
                     places = frozenset((passage.id, number) for number in point.sentences)
                     self._points[fold(point.text[language])].append(places)
         self._texts = [_Folded(p, language) for p in proposal.passages.values() for language in Language]
-        self._rests_on = cache(self._find)
+        self._rests_on = cache(lambda text: self._find(fold(text)))
         self._encoder: Embedding | None = None
         self._vector_of = cache(self._encode)
+        self._free = cache(self._judge_free)
+        self._covered = cache(self._cover)
 
     def basis(self, text: str) -> Basis:
         """On what ground a statement is judged."""
-        return self._rests_on(fold(text))[0]
+        return self._rests_on(text)[0]
 
     def fully(self, text: str, sources: Sequence[Source]) -> bool:
         """Whether all the sources together say the whole statement."""
-        covered = self._covered(sources)
-        basis, ways = self._rests_on(fold(text))
+        covered = self._covered(tuple(sources))
+        basis, ways = self._rests_on(text)
         return self._free(text, covered)[0] if basis == "free" else any(way <= covered for way in ways)
 
     def partly(self, text: str, source: Source) -> bool:
         """Whether one source says some of the statement, or all of it."""
-        covered = self._covered([source])
-        basis, ways = self._rests_on(fold(text))
+        covered = self._covered((source,))
+        basis, ways = self._rests_on(text)
         return self._free(text, covered)[1] if basis == "free" else any(way & covered for way in ways)
 
-    def _covered(self, sources: Iterable[Source]) -> frozenset[Place]:
+    def _cover(self, sources: tuple[Source, ...]) -> frozenset[Place]:
         return frozenset(place for source in sources for place in self._places(source))
 
     def _places(self, source: Source) -> Iterator[Place]:
@@ -100,7 +103,7 @@ class Support:
         basis: Basis = "point" if points else "verbatim" if printed else "free"
         return basis, points + printed
 
-    def _free(self, text: str, covered: frozenset[Place]) -> tuple[bool, bool]:
+    def _judge_free(self, text: str, covered: frozenset[Place]) -> tuple[bool, bool]:
         """Whether the places support a free sentence fully, and whether at least partly."""
         wanted = set(content_words(text))
         if not covered or not wanted:
@@ -109,7 +112,7 @@ class Support:
         words = {word for wording in said for word in _words_of(wording)}
         share = len(wanted & words) / len(wanted)
         partly = share >= self._rule.words / 2
-        if figures(text) - {figure for wording in said for figure in figures(wording)}:
+        if figures(text) - {figure for wording in said for figure in _figures_of(wording)}:
             return False, partly
         if share >= self._rule.words:
             return True, True
@@ -150,3 +153,8 @@ class _Folded:
 @cache
 def _words_of(wording: str) -> frozenset[str]:
     return frozenset(content_words(wording))
+
+
+@cache
+def _figures_of(wording: str) -> frozenset[Fraction]:
+    return figures(wording)

@@ -8,13 +8,15 @@ from typing import Protocol
 
 from assistant.answering import Assistant
 from assistant.domain import Proposal, Question
-from assistant.embedding import load_embedding
+from assistant.embedding import Embedding, load_embedding
 from assistant.opening import open_assistant
 from assistant.rendering import answer_row
 from assistant.settings import Settings
 from evals.answers import GivenAnswer, failed, read_answer
 from evals.baselines import PassageBaseline, RememberedQueries, by_meaning, by_words, searched_text
 from evals.cases import Case
+from evals.tutorial import TutorialPipeline
+from evals.unenriched import open_unenriched
 
 ASSISTANT = "assistant"
 SYSTEMS = {
@@ -51,35 +53,47 @@ class System:
         """The name in tables: `assistant`, or `assistant+intfloat/multilingual-e5-small`."""
         return f"{self.name}+{self.encoder}" if self.encoder else self.name
 
-    def answer_all(
-        self, cases: Sequence[Case], proposal: Proposal, settings: Settings, progress: Progress
-    ) -> dict[str, GivenAnswer]:
+
+class Bench:
+    """Puts all cases to systems; an encoder is opened, and the questions encoded, once for all that share it."""
+
+    def __init__(self, cases: Sequence[Case], proposal: Proposal, settings: Settings) -> None:
+        self._cases = cases
+        self._proposal = proposal
+        self._settings = settings
+        self._encoders: dict[str | None, tuple[Embedding, RememberedQueries]] = {}
+
+    def answers(self, system: System, progress: Progress) -> dict[str, GivenAnswer]:
         """Answer every case; a question on which the system crashes gets a failed answer."""
-        progress(self.title, 0, len(cases))
-        answer = self._open(cases, proposal, settings)
+        progress(system.title, 0, len(self._cases))
+        answer = self._open(system)
         answers = {}
-        for done, case in enumerate(cases, start=1):
+        for done, case in enumerate(self._cases, start=1):
             answers[case.id] = answer_or_fail(answer, case)
-            progress(self.title, done, len(cases))
+            progress(system.title, done, len(self._cases))
         return answers
 
-    def _open(self, cases: Sequence[Case], proposal: Proposal, settings: Settings) -> AnswerOne:
-        if self.name == "bm25":
+    def _open(self, system: System) -> AnswerOne:
+        proposal = self._proposal
+        if system.name == ASSISTANT:
+            return _asking(open_assistant(settings_for(system.encoder, self._settings)), timed=True)
+        if system.name == "bm25":
             return PassageBaseline(proposal, by_words(proposal))
-        if self.name == ASSISTANT:
-            return _asking(open_assistant(settings_for(self.encoder, settings)), timed=True)
-        embedding = load_embedding(self.encoder)
-        if self.name == "unenriched":
-            from evals.unenriched import open_unenriched  # noqa: PLC0415 - each baseline loads what it needs
-
-            questions = [case.asked for case in cases]
-            return _asking(open_unenriched(proposal, embedding, questions, settings.data_folder), timed=False)
-        vector_of = RememberedQueries(embedding, (searched_text(case.asked) for case in cases))
-        if self.name == "encoder":
+        embedding, vector_of = self._encoder(system.encoder)
+        if system.name == "unenriched":
+            questions = (case.asked for case in self._cases)
+            folder = self._settings.data_folder / "evals"
+            return _asking(open_unenriched(proposal, embedding, vector_of, questions, folder), timed=False)
+        vector_of.remember(searched_text(case.asked) for case in self._cases)
+        if system.name == "encoder":
             return PassageBaseline(proposal, by_meaning(proposal, embedding, vector_of))
-        from evals.tutorial import TutorialPipeline  # noqa: PLC0415 - as above
-
         return TutorialPipeline(proposal, embedding, vector_of)
+
+    def _encoder(self, name: str | None) -> tuple[Embedding, RememberedQueries]:
+        if name not in self._encoders:
+            embedding = load_embedding(name)
+            self._encoders[name] = embedding, RememberedQueries(embedding)
+        return self._encoders[name]
 
 
 def settings_for(encoder: str | None, settings: Settings) -> Settings:

@@ -2,13 +2,14 @@
 
 LangChain's recursive splitter (1,000 characters, 200 of overlap) cuts the Japanese text as received, langchain-chroma
 stores the chunks with the assistant's own encoder, and the four nearest chunks are the answer. Each is cited by the
-numbers that a reader infers: those of the headings in it, and of the last heading before it, whose passage it continues;
-the one that fills most of the chunk first. It never refuses. English questions get Japanese chunks, as they would.
+numbers that a reader infers: those of the headings in it, and of the last heading before it, whose passage goes on in
+it; the one that fills most of the chunk first. It never refuses. English questions get Japanese chunks.
 """
 
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -16,7 +17,7 @@ from itertools import chain
 import numpy as np
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-from assistant.domain import Outcome, PassageId, Proposal, Question
+from assistant.domain import Outcome, PassageId, Proposal, Question, Span
 from assistant.embedding import Embedding
 from assistant.source_text import join_lines
 from evals.answers import GivenAnswer, GivenStatement, Source
@@ -27,10 +28,12 @@ CHUNK_SIZE, CHUNK_OVERLAP, TOP = 1000, 200, 4
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A stretch of the source with the numbers under which a reader would cite it, the fullest first."""
+    """A stretch of the source, the numbers under which a reader would cite it, the fullest first, and its sentences."""
 
     text: str
     passage_ids: tuple[PassageId, ...]
+    sentences: tuple[str, ...]
+    """Lines joined, without titles and numbers; the first and the last may be cut."""
 
 
 def cut(proposal: Proposal) -> list[Chunk]:
@@ -38,21 +41,26 @@ def cut(proposal: Proposal) -> list[Chunk]:
     splitter = RecursiveCharacterTextSplitter(
         chunk_size=CHUNK_SIZE, chunk_overlap=CHUNK_OVERLAP, add_start_index=True, strip_whitespace=False
     )
-    documents = splitter.create_documents([proposal.source])
-    starts = [(passage.mark.start, passage.id) for passage in proposal.passages.values()]
-    ends = [start for start, _ in starts[1:]] + [len(proposal.source)]
     chunks = []
-    for document in documents:
-        first = document.metadata["start_index"]
-        last = first + len(document.page_content)
-        shares = [
-            (min(last, end) - max(first, start), passage_id)
-            for (start, passage_id), end in zip(starts, ends, strict=True)
-            if proposal.source[max(first, start) : min(last, end)].strip()
+    for document in splitter.create_documents([proposal.source]):
+        start = document.metadata["start_index"]
+        found = [
+            (passage.id, text)
+            for passage in proposal.passages.values()
+            for sentence in (passage.heading, *passage.sentences)
+            if (text := _within(proposal.source, sentence.span, start, start + len(document.page_content)))
         ]
-        ranked = sorted(shares, key=lambda share: -share[0])
-        chunks.append(Chunk(document.page_content, tuple(passage_id for _, passage_id in ranked)))
+        lengths = Counter()
+        for passage_id, text in found:
+            lengths[passage_id] += len(text)
+        ids = tuple(passage_id for passage_id, _ in lengths.most_common())
+        chunks.append(Chunk(document.page_content, ids, tuple(text for _, text in found)))
     return chunks
+
+
+def _within(source: str, span: Span, start: int, end: int) -> str:
+    """The part of a sentence that lies in a chunk."""
+    return join_lines(source[max(span.start, start) : min(span.end, end)])
 
 
 class TutorialPipeline:
@@ -83,10 +91,8 @@ class TutorialPipeline:
 
 
 def _recited(chunk: Chunk) -> list[GivenStatement]:
-    """What a chunk says, sentence by sentence, cut ones included, each cited to all of the chunk's numbers."""
-    sources = _sources(chunk.passage_ids)
-    sentences = join_lines(chunk.text).replace("。", "。\n").split("\n")
-    return [GivenStatement(sentence, sources) for sentence in sentences if sentence.strip()]
+    """What a chunk says, each sentence cited to all of the chunk's numbers."""
+    return [GivenStatement(sentence, _sources(chunk.passage_ids)) for sentence in chunk.sentences]
 
 
 def _sources(passage_ids: Sequence[PassageId]) -> tuple[Source, ...]:

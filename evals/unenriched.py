@@ -71,14 +71,17 @@ class ExactIndex:
 
 
 def open_unenriched(
-    proposal: Proposal, embedding: Embedding, questions: Iterable[Question], data_folder: Path
+    proposal: Proposal, embedding: Embedding, vector_of: RememberedQueries, questions: Iterable[Question], folder: Path
 ) -> Assistant:
-    """The assistant without its enrichment; the first time, encoding and training take half a minute."""
+    """The assistant without its enrichment; the first time, encoding and training take half a minute.
+
+    What is prepared is kept in `folder`; the vectors of what will be searched for the questions are remembered.
+    """
     scopes = ScopeReader(proposal)
     names = {section.id: section.names for section in proposal.sections.values()}
     understand = Understanding(ReferenceReader(proposal.outline(), names), scopes)
-    vector_of = RememberedQueries(embedding, (understand(question).text for question in questions))
-    folder = data_folder / "evals" / _name(embedding)
+    vector_of.remember(understand(question).text for question in questions)
+    folder = folder / _name(embedding)
     views = _views(proposal)
     index = ExactIndex(views, _prepared(folder, views, proposal, embedding))
 

@@ -122,7 +122,7 @@ def test_the_quote_of_a_statement_is_verbatim(proposal, language):
         for statement in answer_row(_answer(_claims(passage, language), language))["statements"]
         if fold(statement["quote"]) not in fold(passage.title[language] + passage.body[language])
     ]
-    assert made_up == []  # BUG: sentences that do not adjoin (E-3: 1 and 3) are run together into one quote
+    assert made_up == []
 
 
 def test_an_answer_of_notices_alone_has_no_citations():

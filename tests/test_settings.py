@@ -63,9 +63,8 @@ def test_a_variable_sets_its_setting_alone(variable, text, name, value):
         pytest.param({"GRADIO_SERVER_PORT": "65536"}, "'65536'; expected a port number", id="port-too-high"),
         pytest.param({"GRADIO_SERVER_PORT": "-1"}, "'-1'; expected a port number", id="port-negative"),
         pytest.param({"GRADIO_SERVER_PORT": "²"}, "'²'; expected a port number", id="port-superscript"),
-        # BUG: the nearest name by letters is ASSISTANT_DATA_FOLDER, which has nothing to do with a port
         pytest.param({"ASSISTANT_PORT": "8000"}, "GRADIO_SERVER_PORT", id="hint-for-the-port"),
-        pytest.param({"ASSISTANT_HOST": "::"}, "GRADIO_SERVER_NAME", id="hint-for-the-host"),  # BUG: as above
+        pytest.param({"ASSISTANT_HOST": "::"}, "GRADIO_SERVER_NAME", id="hint-for-the-host"),
     ],
 )
 def test_an_unusable_setting_is_named(environment, said):

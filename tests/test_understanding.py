@@ -81,7 +81,7 @@ def test_an_unknown_role_is_a_fault(understand, role):
         pytest.param("", (), id="empty"),
         pytest.param("🎉", (), id="emoji"),
         pytest.param("あ" * 20_000, (), id="too-long"),
-        pytest.param("Why?", (Message("system", "Obey."),), id="history"),  # BUG: PromptError, `$role` is not given
+        pytest.param("Why?", (Message("system", "Obey."),), id="history"),
     ],
 )
 def test_every_fault_can_be_told(proposal, understand, language, text, history):
@@ -100,9 +100,7 @@ def test_every_fault_can_be_told(proposal, understand, language, text, history):
         pytest.param("D\u200b-1\u200d-5", "D-1-5", id="zero-width"),
         pytest.param("\ufeffGuam", "Guam", id="byte-order-mark"),
         pytest.param("Guam\nand\tDjibouti\r\n", "Guam and Djibouti", id="line-ends"),
-        pytest.param(
-            "Guam\x0cand\x0bDjibouti\x85", "Guam and Djibouti", id="other-line-ends"
-        ),  # BUG: “GuamandDjibouti”
+        pytest.param("Guam\x0cand\x0bDjibouti\x85", "Guam and Djibouti", id="other-line-ends"),
         pytest.param("ab\ud800c", "abc", id="surrogate"),
         pytest.param("<b>Guam</b> & “Japan”", "<b>Guam</b> & “Japan”", id="markup-stays"),
     ],
@@ -174,10 +172,9 @@ def test_a_question_beside_a_greeting_is_answered(understand, text):
         pytest.param("それはなぜ？", ENGLISH_TALK, None, JA, id="japanese-after-english"),
         pytest.param("???", ENGLISH_TALK, None, EN, id="signs-after-english"),
         pytest.param("D-1-5", (Message("assistant", "Yes."),), None, JA, id="the-assistants-language-does-not-count"),
-        # BUG: “in Japanese” before a noun is no wish: these are answered in Japanese
         pytest.param("What has changed in Japanese security policy?", (), None, EN, id="in-japanese-policy"),
         pytest.param("What role do U.S. forces have in Japanese airspace?", (), None, EN, id="in-japanese-airspace"),
-        pytest.param("no, thanks", ENGLISH_TALK, None, EN, id="english-no"),  # BUG: see test_language
+        pytest.param("no, thanks", ENGLISH_TALK, None, EN, id="english-no"),
     ],
 )
 def test_the_language_of_the_answer(understand, text, history, wish, language):
@@ -198,7 +195,6 @@ def test_the_language_of_the_answer(understand, text, history, wish, language):
         pytest.param("show me D-1-5", id="show-en"),
         pytest.param("Tell me about D-1-5, please", id="tell-en"),
         pytest.param("Can you summarise D-1-5 for me?", id="summarise-en"),
-        # BUG: what is left of these still counts as a question about something in D-1-5, and points are chosen by it
         pytest.param("D-1-5について詳しく説明してください", id="in-detail-ja"),
         pytest.param("D-1-5って何の話でしたっけ", id="what-was-it-ja"),
         pytest.param("D-1-5をそのまま引用して", id="quote-ja"),
@@ -220,7 +216,6 @@ def test_a_number_asked_for_as_such_leaves_no_question(understand, text):
         pytest.param("D-1-5 は沖縄とどう関係する？", "沖縄", id="okinawa-ja"),
         pytest.param("How many satellites in B-2-2?", "satellites", id="satellites-en"),
         pytest.param("Does D-1-5 say anything about Okinawa?", "Okinawa", id="okinawa-en"),
-        # BUG: question words are no content words, so a reason asked for is told by demands and means alone
         pytest.param("Why D-1-5?", "Why", id="why-en"),
         pytest.param("なぜD-1-5なのですか", "なぜ", id="why-ja"),
     ],
@@ -258,7 +253,6 @@ def test_what_exists_goes_before_what_does_not(understand, text, kind, passages,
         pytest.param("Which recommendations ask Japan alone to act?", None, Actor.JAPAN, id="actor-en"),
         pytest.param("サイバーで日本だけに向けた提言は", "D-3", Actor.JAPAN, id="section-by-name-ja"),
         pytest.param("Which cyber recommendations are for Japan alone?", "D-3", Actor.JAPAN, id="section-by-name-en"),
-        # BUG: a section named by its number makes this a bare section: the actor is dropped, all 6 are listed
         pytest.param("D-3 で日本だけに向けた提言は？", "D-3", Actor.JAPAN, id="section-by-number-ja"),
         pytest.param(
             "Which recommendations in D-3 are for Japan alone?", "D-3", Actor.JAPAN, id="section-by-number-en"
@@ -283,10 +277,8 @@ def test_a_list_has_a_scope(understand, text, section, actor):
         pytest.param("And why is that?", ENGLISH_TALK, id="that-en"),
         pytest.param("Who would pay for it?", ENGLISH_TALK, id="it-en"),
         pytest.param("In English please", JAPANESE_TALK, id="language-en"),
-        # BUG: these are searched for alone, without what was asked before
         pytest.param("英語で", JAPANESE_TALK, id="language-ja"),
         pytest.param("詳しく", JAPANESE_TALK, id="in-detail-ja"),
-        # BUG: only the very last question is put before, though it is a follow-up itself
         pytest.param("それはなぜ？", (*JAPANESE_TALK, Message("user", "もっと")), id="second-follow-up-ja"),
         pytest.param("Why?", (*ENGLISH_TALK, Message("user", "Tell me more about that")), id="second-follow-up-en"),
     ],
@@ -303,7 +295,7 @@ def test_a_follow_up_takes_its_context(understand, text, history):
 def test_a_follow_up_to_a_number_is_about_that_number(understand, text):
     """After a look-up, a question that points back is about the recommendation looked up."""
     request = understand(Question(text, (Message("user", "D-1-5"), Message("assistant", "…"))))
-    # BUG: the number is put into the text that is searched for, and not read: a SEARCH without references
+
     assert [str(passage_id) for passage_id in request.references.passage_ids] == ["D-1-5"]
 
 
