@@ -54,7 +54,7 @@ def _answered(answer: Callable[[Question], Answer], source: Iterator[bytes]) -> 
 def _question(row: Any) -> Question:
     """The question of a row; raises ValueError saying what was found and expected."""
     if not isinstance(row, dict):
-        raise ValueError(f"found a {type(row).__name__}; expected an object with id and question")  # noqa: TRY004 - one kind
+        raise ValueError(f"found a {type(row).__name__}; expected an object with id and question")
     if not isinstance(row.get("question"), str):
         raise ValueError(f"found the question {row.get('question')!r}; expected a text")
     language, history = row.get("language"), [] if row.get("history") is None else row["history"]

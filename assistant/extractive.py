@@ -36,20 +36,17 @@ class ExtractiveMaker:
     def __call__(self, request: Request, passages: Sequence[Passage]) -> list[Statement]:
         """The two to five points that best answer the question, best first, passage by passage."""
         ranked = self._ranked(request.text, passages)
-        chosen: list[Point] = []
-        for score, point in ranked:
-            weak = len(chosen) >= FEWEST and score < ranked[0][0] - MARGIN
-            if len(chosen) < MOST and not weak and not any(_say_the_same(point, other) for other in chosen):
-                chosen.append(point)
-        for passage in passages:  # every passage found has its say
-            if not any(point.passage_id == passage.id for point in chosen):
-                chosen.append(next(point for _, point in ranked if point.passage_id == passage.id))
-        return [
-            _claim(point, passage, request)
-            for passage in passages
-            for point in chosen
-            if point.passage_id == passage.id
-        ]
+        chosen: list[Statement] = []
+        for place, passage in enumerate(passages):  # every passage found has its say, the first one more of it
+            said: list[Point] = []
+            for score, point in ranked:
+                if point.passage_id != passage.id or any(_say_the_same(point, other) for other in said):
+                    continue
+                strong = score >= ranked[0][0] - MARGIN and len(chosen) + len(said) < MOST
+                if strong or len(said) < (1 if place else FEWEST):
+                    said.append(point)
+            chosen += [_claim(point, passage, request) for point in said]
+        return chosen
 
     def _ranked(self, question: str, passages: Sequence[Passage]) -> list[tuple[float, Point]]:
         similarity = self._similarity(question, passages)

@@ -26,6 +26,16 @@ def _client(folder: Path) -> chromadb.ClientAPI:
     return chromadb.PersistentClient(str(folder), settings=chromadb.Settings(anonymized_telemetry=False))
 
 
+class _AsQuestions:
+    """An embedding, in LangChain's form, that embeds what is stored as the questions that it is."""
+
+    def __init__(self, embedding: Embedding) -> None:
+        self._embedding = embedding
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return self._embedding.encode_queries(texts).tolist()
+
+
 def _metadata(view: View, proposal: Proposal) -> dict[str, Any]:
     passage = proposal.passages[view.passage_id]
     return {
@@ -46,20 +56,23 @@ def build_collection(
 ) -> np.ndarray:
     """Embed the views and store them in a new collection in `folder`; `advance` hears of every batch stored.
 
-    Returns their vectors as stored, of shape (views, dimension).
+    Bank questions are embedded as questions, all other views as passages. Returns the vectors as stored, of shape
+    (views, dimension).
     """
     from langchain_chroma import Chroma  # noqa: PLC0415 - 0.7 s, and only building needs it
 
     with _client(folder) as client:
-        store = Chroma(COLLECTION, embedding_function=embedding, client=client, collection_configuration=CONFIGURATION)
-        for start in range(0, len(views), BATCH):
-            batch = views[start : start + BATCH]
-            store.add_texts(
-                [view.text for view in batch],
-                metadatas=[_metadata(view, proposal) for view in batch],
-                ids=[view.id for view in batch],
-            )
-            advance(len(batch))
+        for asked, function in ((False, embedding), (True, _AsQuestions(embedding))):
+            store = Chroma(COLLECTION, function, client=client, collection_configuration=CONFIGURATION)
+            chosen = [view for view in views if (view.kind is ViewKind.QUESTION) is asked]
+            for start in range(0, len(chosen), BATCH):
+                batch = chosen[start : start + BATCH]
+                store.add_texts(
+                    [view.text for view in batch],
+                    metadatas=[_metadata(view, proposal) for view in batch],
+                    ids=[view.id for view in batch],
+                )
+                advance(len(batch))
         stored = client.get_collection(COLLECTION, embedding_function=None).get(include=["embeddings"])
         rows = {key: row for row, key in enumerate(stored["ids"])}
         return np.asarray(stored["embeddings"], dtype=np.float32)[[rows[view.id] for view in views]]
@@ -70,7 +83,11 @@ class Index:
 
     def __init__(self, folder: Path) -> None:
         self._client = _client(folder)
-        self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
+        try:
+            self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
+        except Exception:  # an open client would be handed out again for a folder that has been rebuilt meanwhile
+            self._client.close()
+            raise
 
     def __len__(self) -> int:
         return self._collection.count()

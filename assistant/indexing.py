@@ -6,20 +6,19 @@ import hashlib
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+from zipfile import BadZipFile
 
 import chromadb.errors
-import numpy as np
 from filelock import FileLock
 
 from assistant.corpus_files import read_enrichment
-from assistant.domain import Enrichment, PassageId, Proposal, View, ViewKind
+from assistant.domain import Enrichment, PassageId, Proposal, View
 from assistant.embedding import Embedding
 from assistant.errors import CorpusError, IndexFolderError
-from assistant.index import BATCH, Index, build_collection
+from assistant.index import Index, build_collection
 from assistant.search.lexical import LexicalIndex, bag_of_words, build_lexical, load_lexical
 from assistant.search.recognition import Classifier, load_recognition, train_recognition
 from assistant.views import views_of
@@ -28,7 +27,8 @@ _PACKAGE = Path(__file__).parent
 _MANIFEST = "manifest.json"
 _DEPENDS_ON_CODE = ("views.py", "words.py", "index.py", "indexing.py", "search/lexical.py", "search/recognition.py")
 _BROKEN = (
-    OSError, ValueError, KeyError, TypeError, EOFError, AttributeError, sqlite3.Error, chromadb.errors.ChromaError,
+    OSError, ValueError, KeyError, TypeError, EOFError, AttributeError, BadZipFile, sqlite3.Error,
+    chromadb.errors.ChromaError,
 )  # fmt: skip
 """What reading a damaged Chroma, bm25s or numpy file raises, as seen in the tests that damage them."""
 
@@ -121,16 +121,14 @@ def _build(
     building.mkdir()
     enrichment = read_enrichment(corpus)
     views = all_views(proposal, enrichment)
-    questions = [row for row, view in enumerate(views) if view.kind is ViewKind.QUESTION]
     done = 0
 
     def advance(step: int) -> None:
         nonlocal done
         done += step
-        progress("embedding", done, len(views) + len(questions))
+        progress("embedding", done, len(views))
 
     vectors = build_collection(building / "chroma", views, proposal, embedding, advance)
-    vectors[questions] = _as_questions([views[row].text for row in questions], embedding, advance)
     progress("recognition", 0, 0)
     train_recognition(building, vectors, [view.passage_id for view in views])
     progress("words", 0, 0)
@@ -155,12 +153,3 @@ def all_views(proposal: Proposal, enrichment: dict[PassageId, Enrichment]) -> li
         if wrong:
             raise CorpusError(f"enrichment, {key}: {wrong[0]!r} names a point beyond the passage's {count}")
     return [view for key, passage in proposal.passages.items() for view in views_of(passage, enrichment[key])]
-
-
-def _as_questions(texts: Sequence[str], embedding: Embedding, advance: Callable[[int], None]) -> np.ndarray:
-    """The vectors of texts encoded as questions, which the index holds encoded as passages."""
-    vectors = []
-    for start in range(0, len(texts), BATCH):
-        vectors.append(embedding.encode_queries(texts[start : start + BATCH]))
-        advance(len(vectors[-1]))
-    return np.concatenate(vectors)

@@ -68,6 +68,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
                     ),
                     textbox=gr.Textbox(
                         placeholder=PLACEHOLDER,
+                        submit_btn=True,
                         show_label=False, container=False, max_length=20_000, elem_id="question", scale=7,
                     ),
                     examples=EXAMPLES,

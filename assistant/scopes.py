@@ -43,8 +43,9 @@ _MENTIONED_JA = re.compile(
 )
 _CUES = frozenset(
     content_words(
-        "提言 項目 勧告 一覧 列挙 リスト 全部 全て 言及 触れる 向ける 求める 件 個 本 点 幾つ だけ 分野 関する 関係 挙げる 全体 合計 総数 数 "
-        "並べる 日本 米国 how many list all every enumerate which what recommendations items proposals suggestions "
+        "提言 項目 勧告 一覧 列挙 リスト 全部 全て 言及 触れる 向ける 求める 件 個 本 点 幾つ だけ 分野 関する "
+        "関係 挙げる 全体 合計 総数 数 並べる 日本 米国 "
+        "how many list all every enumerate which what recommendations items proposals suggestions "
         "mention deal concern about cover address ask total number there subject section part topic field show name "
         "count direct aim involve relate regard contain touch japan united states us america alone only act make made"
     )

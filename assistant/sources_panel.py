@@ -14,7 +14,7 @@ CSS = """
 .sources .card:target { border-color: var(--color-accent); box-shadow: 0 0 0 1px var(--color-accent); }
 .sources h3 { margin: 0 0 .2rem; font-size: 1rem; line-height: 1.5; }
 .sources .number { color: var(--color-accent); margin-right: .4rem; }
-.sources .place, .sources .label, .sources .hint { color: var(--body-text-color-subdued); font-size: .85rem; }
+.sources .place, .sources .label, .sources .hint { color: var(--body-text-color); opacity: .72; font-size: .85rem; }
 .sources .label { margin: .7rem 0 .1rem; }
 .sources .text { margin: 0; line-height: 1.75; }
 .sources [lang=ja] { line-break: strict; word-break: normal; overflow-wrap: anywhere; }

@@ -1,22 +1,23 @@
 """Owns the floors: the least that the assistant must reach on a fixed, fast part of the development cases.
 
-The floors are in `floors.json`, for each language and measure, one case's worth below what was measured when they were set:
-processors round differently, and one answer may tip. `--raise-floors` only ever raises them; lowering one means to edit the
-file and give the reason in CHANGELOG.md.
+`floors.json` holds them for each language and measure, one case's worth below what was measured when they were set:
+processors round differently, and one answer may tip. Pooled measures that were perfect, such as `quote_verbatim_rate`,
+have no such leeway. `--raise-floors` only ever raises; to lower one, edit the file and say why in CHANGELOG.md.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil, floor
 from pathlib import Path
 from typing import Any
 
 from assistant.domain import Language
 from evals.cases import Case, Split, load_cases
 from evals.errors import FloorError
-from evals.measures import MEASURES, Measured
+from evals.measures import MEASURES, Measured, Pooling
 from evals.results import ALL_TYPES, SystemResult
 
 FLOORS = Path(__file__).parent / "floors.json"
@@ -36,9 +37,9 @@ class Regression:
     measured: Measured
 
     def __str__(self) -> str:
-        least = "most" if MEASURES[self.measure].lower_is_better else "least"
         found = "nothing" if self.measured.value is None else f"{self.measured.value:.3f}"
-        return f"{self.measure} ({self.language}): found {found} over {self.measured.n}; expected at {least} {self.floor:.3f}"
+        expected = f"at {'most' if MEASURES[self.measure].lower_is_better else 'least'} {self.floor:.3f}"
+        return f"{self.measure} ({self.language}): found {found} over {self.measured.n}; expected {expected}"
 
 
 def fast_cases(every: int = EVERY) -> tuple[Case, ...]:
@@ -62,11 +63,11 @@ def read_floors(path: Path = FLOORS) -> Table:
 def regressions(measured: SystemResult, floors: Table) -> list[Regression]:
     """The measures that are worse than their floors; one that can no longer be measured is a regression too."""
     return [
-        Regression(language, name, floor, found)
+        Regression(language, name, least, found)
         for language, row in floors.items()
-        for name, floor in row.items()
+        for name, least in row.items()
         for found in (_measures(measured, language)[name],)
-        if found.value is None or _worse(name, found.value, floor)
+        if found.value is None or _worse(name, found.value, least)
     ]
 
 
@@ -77,8 +78,7 @@ def raised(measured: SystemResult, floors: Table) -> dict[Language, dict[str, fl
         for name, found in _measures(measured, language).items():
             if found.value is None:
                 continue
-            slack = (1 if MEASURES[name].lower_is_better else -1) / found.n
-            value = round(min(1.0, max(0.0, found.value + slack)), 4)
+            value = _with_leeway(name, found.value, found.n)
             old = floors.get(language, {}).get(name)
             new.setdefault(language, {})[name] = value if old is None or _worse(name, old, value) else old
     return new
@@ -92,6 +92,17 @@ def write_floors(floors: Table, path: Path = FLOORS) -> None:
 
 def _measures(measured: SystemResult, language: Language) -> Mapping[str, Measured]:
     return measured.table[Split.DEVELOPMENT, language, ALL_TYPES]
+
+
+def _with_leeway(name: str, value: float, n: int) -> float:
+    """The value less one case, rounded away from what was measured; nothing off a perfect pooled share."""
+    measure = MEASURES[name]
+    perfect = 0.0 if measure.lower_is_better else 1.0
+    if measure.pooling is Pooling.MICRO and value == perfect:
+        return perfect
+    if measure.lower_is_better:
+        return min(1.0, ceil((value + 1 / n) * 1000) / 1000)
+    return max(0.0, floor((value - 1 / n) * 1000) / 1000)
 
 
 def _worse(name: str, value: float, than: float) -> bool:

@@ -55,7 +55,7 @@ MEASURES: Mapping[str, Measure] = {
         Measure("citation_f1", "citation_f1", "recommendation"),
         Measure("citation_precision_micro", "citation_precision", "recommendation", _MICRO),
         Measure("citation_recall_micro", "citation_recall", "recommendation", _MICRO),
-        Measure("citation_f1_micro", "citation_f1", "recommendation", _MICRO),
+        Measure("citation_f1_micro", "citation_recall", "recommendation", _MICRO),
         Measure("invalid_citation_rate", "invalid_citation_rate", "recommendation", _MICRO, _LOWER),
         Measure("abstention_precision", "abstention_precision", "recommendation"),
         Measure("abstention_recall", "abstention_recall", "recommendation"),

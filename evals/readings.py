@@ -12,7 +12,7 @@ from assistant.language import fold
 from evals.answers import GivenStatement
 from evals.cases import Fact
 
-LONG_QUOTATION = 25
+LONG_QUOTATION = 20
 """Characters from which a stretch in quotation marks is a quotation, not a term."""
 ACRONYM = 3
 """Letters up to which an alternative in capitals keeps its case, and one in Latin letters is a whole word."""

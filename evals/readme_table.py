@@ -21,26 +21,24 @@ _LANGUAGES = {Language.JAPANESE: "Japanese questions", Language.ENGLISH: "Englis
 def table_text(result: Result) -> str:
     """The tables of a result, one a language, over the test split where the result has it."""
     splits = [split for split in reversed(Split) if any(key.split is split for key in result.cases)]
-    parts = [
-        f"Measured on {splits[0]} questions that nobody tuned to, {result.date[:10]}, commit `{result.commit}`; "
-        if splits[0] is Split.TEST
-        else f"Measured on development questions, {result.date[:10]}, commit `{result.commit}`; ",
-    ]
-    parts[0] += (
-        f"every number and what it means: [{result.name}.json](evals/results/{result.name}.json), "
-        "[evals/README.md](evals/README.md). In brackets the 95% interval; n is the number of questions."
+    origin = "test questions, which are only ever scored" if splits[0] is Split.TEST else "development questions"
+    introduction = (
+        f"Measured on {origin} ({result.date[:10]}, commit `{result.commit}`). In brackets the 95% interval; n is the "
+        f"number of questions. All numbers are in [{result.name}.json](evals/results/{result.name}.json); what they "
+        "mean and what they do not show is in [evals/README.md](evals/README.md)."
     )
-    parts += ["\n".join(_language_table(result, splits[0], language)) for language in Language]
-    return "\n\n".join(parts)
+    tables = ["\n".join(_language_table(result, splits[0], language)) for language in Language]
+    return "\n\n".join([introduction, *tables])
 
 
 def _language_table(result: Result, split: Split, language: Language) -> Iterable[str]:
     sized = result.systems[-1].table[split, language, ALL_TYPES]
     heads = [f"{name}{' ↓' if MEASURES[name].lower_is_better else ''} (n {sized[name].n})" for name in CORE]
-    yield f"| {_LANGUAGES[language]} | " + " | ".join(heads) + " |"
-    yield "| --- |" + " --- |" * len(CORE)
+    yield f"| {_LANGUAGES[language]} | " + " | ".join(heads) + " | characters (median) |"
+    yield "| --- |" + " --- |" * (len(CORE) + 1)
     for system in result.systems:
-        yield f"| {_name(system)} | " + " | ".join(_cells(system, split, language)) + " |"
+        cells = [*_cells(system, split, language), f"{system.length[language]:,}"]
+        yield f"| {_name(system)} | " + " | ".join(cells) + " |"
 
 
 def _name(system: SystemResult) -> str:

@@ -19,13 +19,15 @@ RESULTS = Path(__file__).parent / "results"
 ALL_TYPES = "all"
 CORE = ("first_right", "exact_match", "citation_f1", "abstention_recall", "false_refusal_rate", "fact_coverage")
 """What tables show first, and what is summarised for each type too."""
-KEPT = (*CORE, "citation_precision", "citation_recall", "alce_citation_recall", "alce_citation_precision", "nDCG@10")
+KEPT = (*CORE, "citation_precision", "citation_recall", "alce_citation_recall", "nDCG@10")
 """The scores kept of every case, so that two results can be compared question by question."""
 _EXPANDED = 5
 """The depth to which saved JSON is broken into lines."""
 
 Slice = tuple[Split, Language, str]
 """A split, a language, and a type or `all`."""
+Table = Mapping[Slice, Mapping[str, Measured]]
+"""Every measure of one system, by slice and name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ class CaseKey:
     type: CaseType
     language: Language
     group: str
+
+    @classmethod
+    def of(cls, case: Case) -> CaseKey:
+        """The key of a case."""
+        return cls(case.id, case.split, case.type, case.language, case.group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +61,11 @@ class SystemResult:
 
     title: str
     description: str
-    table: Mapping[Slice, Mapping[str, Measured]]
+    table: Table
     rows: tuple[CaseRow, ...]
     failures: Mapping[str, str]
+    length: Mapping[str, int] = field(default_factory=dict)
+    """How many characters half of the answers exceed, by language: to recite everything covers every fact."""
     latency_ms: Mapping[str, float] = field(default_factory=dict, compare=False)
     """Of answers given one by one: median, 95th percentile, most; empty where answers came in batches."""
 
@@ -104,7 +113,11 @@ def measure_system(
         for answer, row in ((answers[row.case_id], row) for row in scored)
     )
     failures = {case.id: answers[case.id].error for case in cases if answers[case.id].error}
-    return SystemResult(title, description, table, rows, failures, _latency(list(answers.values())))
+    lengths = {
+        language.value: round(median(len(answers[case.id].text) for case in cases if case.language is language))
+        for language in dict.fromkeys(case.language for case in cases)
+    }
+    return SystemResult(title, description, table, rows, failures, lengths, _latency(list(answers.values())))
 
 
 def _latency(answers: Sequence[GivenAnswer]) -> dict[str, float]:
@@ -147,6 +160,7 @@ def _plain(result: Result) -> dict[str, Any]:
         "systems": {
             system.title: {
                 "description": system.description,
+                "length": dict(system.length),
                 "latency_ms": dict(system.latency_ms),
                 "failures": dict(system.failures),
                 "table": {
@@ -169,7 +183,7 @@ def _cell(measured: Measured) -> list[Any]:
 
 
 def _short(value: float | None) -> float | None:
-    """Four decimals, and 1 and 0 as whole numbers."""
+    """Four decimals at most, and 1 and 0 as whole numbers."""
     if value is None:
         return None
     return int(value) if value in (0, 1) else round(value, 4)
@@ -194,6 +208,7 @@ def _read(saved: Mapping[str, Any]) -> Result:
                     for outcome, cited, *values in system["rows"]
                 ),
                 system["failures"],
+                system["length"],
                 system["latency_ms"],
             )
             for title, system in saved["systems"].items()

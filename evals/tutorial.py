@@ -8,11 +8,11 @@ it; the one that fills most of the chunk first. It never refuses. English questi
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from uuid import uuid4
 
 import numpy as np
 from langchain_text_splitters import RecursiveCharacterTextSplitter
@@ -71,8 +71,8 @@ class TutorialPipeline:
 
         self._chunks = cut(proposal)
         self._vector_of = vector_of
-        self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        self._store = Chroma("tutorial", embedding_function=embedding, persist_directory=self._folder.name)
+        # In memory, where all of a process share one place: the name must be new.
+        self._store = Chroma(f"tutorial-{uuid4().hex}", embedding_function=embedding)
         self._store.add_texts(
             [chunk.text for chunk in self._chunks], metadatas=[{"chunk": row} for row in range(len(self._chunks))]
         )

@@ -23,10 +23,11 @@ from assistant.domain import Language, NearView, Passage, PassageId, Proposal, Q
 from assistant.embedding import Embedding
 from assistant.extractive import ExtractiveMaker
 from assistant.finding import Finder
-from assistant.indexing import all_views, fingerprint
+from assistant.indexing import OpenIndex, all_views, fingerprint
 from assistant.references import ReferenceReader
 from assistant.resources import resource_folder
 from assistant.scopes import ScopeReader
+from assistant.search import QuestionVector
 from assistant.search.lexical import LexicalSearch, bag_of_words, build_lexical, load_lexical
 from assistant.search.recognition import RecognitionSearch, load_recognition, train_recognition
 from assistant.search.semantic import SemanticSearch
@@ -60,9 +61,12 @@ class ExactIndex:
         ]
 
     def point_similarities(
-        self, vector: np.ndarray, passage_ids: Iterable[PassageId]
+        self,
+        vector: np.ndarray,
+        passage_ids: Iterable[PassageId],
+        points: int,  # noqa: ARG002 - as Index has it
     ) -> dict[tuple[PassageId, int], float]:
-        """The cosine of each point of some passages: the mean of its two languages."""
+        """The cosine of each point of some passages, `points` in all: the mean of its two languages."""
         sums: dict[tuple[PassageId, int], float] = defaultdict(float)
         for row in (row for passage_id in passage_ids for row in self._points[passage_id]):
             view = self._views[row]
@@ -77,26 +81,34 @@ def open_unenriched(
 
     What is prepared is kept in `folder`; the vectors of what will be searched for the questions are remembered.
     """
-    scopes = ScopeReader(proposal)
-    names = {section.id: section.names for section in proposal.sections.values()}
-    understand = Understanding(ReferenceReader(proposal.outline(), names), scopes)
-    vector_of.remember(understand(question).text for question in questions)
-    folder = folder / _name(embedding)
     views = _views(proposal)
-    index = ExactIndex(views, _prepared(folder, views, proposal, embedding))
+    folder = folder / _name(embedding)
+    vectors = _prepared(folder, views, proposal, embedding)
+    index = OpenIndex(ExactIndex(views, vectors), load_lexical(folder / "words"), load_recognition(folder))
+    understand = _understanding(proposal)
+    vector_of.remember(understand(question).text for question in questions)
+    return _assembled(proposal, understand, index, vector_of)
+
+
+def _understanding(proposal: Proposal) -> Understanding:
+    names = {section.id: section.names for section in proposal.sections.values()}
+    return Understanding(ReferenceReader(proposal.outline(), names), ScopeReader(proposal))
+
+
+def _assembled(proposal: Proposal, understand: Understanding, index: OpenIndex, vector_of: QuestionVector) -> Assistant:
+    """What `assistant.opening.open_assistant` puts together, over another index than the one in the data folder."""
+    lexical = LexicalSearch(index.lexical)
+    semantic = SemanticSearch(index.collection, vector_of, proposal.passages)
+    searches = (semantic, RecognitionSearch(index.recognition, vector_of), lexical)
 
     def similarity(question: str, passages: Sequence[Passage]) -> Mapping[tuple[PassageId, int], float]:
-        return index.point_similarities(vector_of(question), [passage.id for passage in passages])
+        points = sum(len(passage.points) for passage in passages)
+        return index.collection.point_similarities(vector_of(question), [passage.id for passage in passages], points)
 
-    searches = (
-        SemanticSearch(index, vector_of, proposal.passages),
-        RecognitionSearch(load_recognition(folder), vector_of),
-        LexicalSearch(load_lexical(folder / "words")),
-    )
     return Assistant(
         proposal,
         understand,
-        Finder(proposal, scopes, searches),
+        Finder(proposal, ScopeReader(proposal), searches, lexical.knows),
         Composer(proposal, ExtractiveMaker(similarity)),
         StatementCheck(proposal),
     )

@@ -24,7 +24,7 @@ def _scores(hits):
     ("rankings", "scores"),
     [
         pytest.param([_ranking("words", a=3.0, b=1.0)], {A: 1.0, B: -1.0}, id="one-search"),
-        pytest.param([_ranking("meaning", a=0.8, b=0.4)], {A: 0.5, B: -0.5}, id="meaning-counts-half"),
+        pytest.param([_ranking("meaning", a=0.8, b=0.4)], {A: 0.5, B: -0.5}, id="meaning-counts-less"),
         pytest.param(
             [_ranking("words", a=3.0, b=1.0), _ranking("meaning", a=0.4, b=0.8)], {A: 0.5, B: -0.5}, id="they-disagree"
         ),

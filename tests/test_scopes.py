@@ -104,7 +104,6 @@ def test_the_whole_proposal_is_listed(scopes, question):
 )
 def test_a_section_is_listed_by_its_name(scopes, japanese, english, section, count):
     """Both languages name a section, and every recommendation of it is listed."""
-
     # sought in the unfolded question: it is never found. A, B-3, D-1, D-2 and F fail in English.
     expected = Scope(sections=(SectionId.parse(section),))
     assert scopes.read(japanese) == expected

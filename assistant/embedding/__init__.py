@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assistant.embedding.bundled import BundledEmbedding, is_exported
+from assistant.embedding.bundled import BundledEmbedding
+from assistant.embedding.configuration import is_exported
 from assistant.embedding.hub import HubEmbedding
 from assistant.embedding.protocol import Embedding
 from assistant.errors import ModelUnavailableError

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
-from assistant.embedding.configuration import CONFIGURATION_FILE, MODEL_FILE, TOKENIZER_FILE, EncoderConfiguration
+from assistant.embedding.configuration import MODEL_FILE, TOKENIZER_FILE, EncoderConfiguration
 from assistant.embedding.protocol import Embedding
 from assistant.errors import ModelUnavailableError
 from assistant.resources import BUNDLED_ENCODER
@@ -19,14 +20,8 @@ _TOKENS_PER_BATCH = 256
 
 _MOST_WORKERS = 8
 
-
-def is_exported(folder: Path) -> bool:
-    """Whether the folder was written by `assistant.embedding.export`, and not by sentence-transformers."""
-    return (folder / MODEL_FILE).is_file() or (
-        (folder / CONFIGURATION_FILE).is_file()
-        and (folder / TOKENIZER_FILE).is_file()
-        and not (folder / "modules.json").is_file()
-    )
+_QUESTIONS_REMEMBERED = 64
+"""Every search and the choice of points ask for the vector of the same question."""
 
 
 class BundledEmbedding(Embedding):
@@ -50,9 +45,14 @@ class BundledEmbedding(Embedding):
         self._tokenizer = _open_tokenizer(folder / TOKENIZER_FILE, configuration.max_length)
         self._session = _open_session(folder / MODEL_FILE)
         self._workers = min(_available_cores(), _MOST_WORKERS)
+        self._question_vector = lru_cache(_QUESTIONS_REMEMBERED)(
+            lambda question: self._encode(self._query_prompt, [question])[0]
+        )
 
     def encode_queries(self, texts: Sequence[str]) -> np.ndarray:
         """What readers ask, as float32 unit vectors of shape (number of texts, dimension)."""
+        if len(texts) == 1:
+            return self._question_vector(texts[0])[np.newaxis].copy()
         return self._encode(self._query_prompt, texts)
 
     def encode_passages(self, texts: Sequence[str]) -> np.ndarray:

@@ -17,6 +17,16 @@ _FORMAT = "alliance-assistant encoder 1"
 _REMEDY = "restore the folder with `git checkout -- {folder}`, or make it anew (its README.md says how)"
 
 
+def is_exported(folder: Path) -> bool:
+    """Whether the folder was written by `assistant.embedding.export`, be it whole or not."""
+    if (folder / MODEL_FILE).is_file():
+        return True
+    try:
+        return _FORMAT in (folder / CONFIGURATION_FILE).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return False
+
+
 @dataclass(frozen=True, slots=True)
 class EncoderFile:
     """One file of the encoder as it was written."""

@@ -16,7 +16,7 @@ from assistant.embedding import hub
 from assistant.embedding.bundled import BundledEmbedding
 from assistant.embedding.configuration import MODEL_FILE, TOKENIZER_FILE, EncoderConfiguration, EncoderFile
 from assistant.embedding.model_card import ExportFigures, render_model_card
-from assistant.embedding.quantisation import export_onnx
+from assistant.embedding.quantisation import check_modules, export_onnx
 from assistant.embedding.vocabulary import cut_vocabulary, read_texts
 from assistant.errors import AssistantError, ModelUnavailableError
 from assistant.resources import BUNDLED_ENCODER
@@ -66,6 +66,7 @@ def export(
     """
     folder = Path(base).expanduser()
     model = hub.load_sentence_transformer(folder if folder.is_dir() else base)
+    check_modules(model)
     pieces_before = len(model.tokenizer)
     if pieces_before > largest_vocabulary:
         if not pairs:
@@ -106,7 +107,11 @@ def export(
         figures = ExportFigures(
             pieces_before=pieces_before,
             pieces=len(model.tokenizer),
-            parameters=sum(weights.numel() for weights in model.parameters()),
+            parameters=sum(
+                weights.numel()
+                for name, weights in model.named_parameters()
+                if "pooler" not in name  # not exported
+            ),
             texts_compared=len(probes),
             lowest_cosine=float(cosines.min()),
             mean_cosine=float(cosines.mean()),

@@ -8,6 +8,7 @@ import os
 import re
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ from assistant.errors import ModelUnavailableError
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
+_HUB_SECONDS = 15
+
+_OR_BUNDLED = "or unset ASSISTANT_EMBEDDING_MODEL for the bundled model"
 _INSTALL = 'pip install -c constraints.txt ".[hub]" (or: make install)'
 
 _E5 = re.compile(r"(?<![a-z])e5-(small|base|large)(?!.*instruct)", re.IGNORECASE)
@@ -27,6 +31,12 @@ _E5_PROMPTS = {"query": "query: ", "document": "passage: "}
 
 _WEIGHTS = ("model.safetensors", "model.safetensors.index.json", "pytorch_model.bin", "pytorch_model.bin.index.json")
 _TOKENIZERS = ("tokenizer.json", "vocab.txt", "vocab.json", "sentencepiece.bpe.model", "spiece.model")
+_FILES_OF_MODULE = {
+    "Transformer": (("config.json",), _WEIGHTS, _TOKENIZERS),
+    "Pooling": (("config.json",),),
+    "Dense": (("config.json",), _WEIGHTS),
+}
+"""What must be there, as alternatives; modules of other kinds are left to sentence-transformers."""
 
 
 class HubEmbedding(Embedding):
@@ -80,25 +90,65 @@ def load_sentence_transformer(model: str | Path) -> SentenceTransformer:
     except ImportError as error:
         raise ModelUnavailableError(
             f"the embedding model {str(model)!r} needs the package {error.name or 'sentence-transformers'}, which is "
-            f"not installed; install it with: {_INSTALL}; or unset ASSISTANT_EMBEDDING_MODEL for the bundled model"
+            f"not installed; install it with: {_INSTALL}; {_OR_BUNDLED}"
         ) from error
     # Its report of weights that no embedding uses (a BERT's pooler) reads like a fault.
     transformers.utils.logging.set_verbosity_error()
     transformers.utils.logging.disable_progress_bar()
-    try:
-        loaded = SentenceTransformer(
-            str(model), local_files_only=isinstance(model, Path), model_kwargs={"dtype": torch.float32}
-        )
-    except Exception as error:  # whatever a hub, a folder and three packages may raise
-        where = "cannot be read from its folder" if isinstance(model, Path) else "cannot be had from the hub"
-        raise ModelUnavailableError(
-            f"the embedding model {str(model)!r} {where}: {_first_line(error)}; expected a sentence-transformers "
-            "model: check the name and the network (a model fetched before is found without it when HF_HUB_OFFLINE=1 "
-            "is set), or unset ASSISTANT_EMBEDDING_MODEL for the bundled model"
-        ) from error
+    weights_as = {"dtype": torch.float32}
+    if isinstance(model, Path):
+        try:
+            loaded = SentenceTransformer(str(model), local_files_only=True, model_kwargs=weights_as)
+        except Exception as error:  # whatever a folder and three packages may raise
+            raise ModelUnavailableError(
+                f"the embedding model cannot be read from the folder {str(model)!r}: {_first_line(error)}; expected it "
+                f"as `SentenceTransformer.save` writes it: copy the whole folder anew, {_OR_BUNDLED}"
+            ) from error
+    else:
+        loaded = _load_hub_name(model, weights_as)
     if not any(loaded.prompts.values()) and _E5.search(Path(model).name):
         loaded.prompts.update(_E5_PROMPTS)
     return loaded
+
+
+def _load_hub_name(name: str, weights_as: dict) -> SentenceTransformer:
+    """A model fetched before is taken as it is, without asking the hub: the same answers today and tomorrow."""
+    from huggingface_hub import HfApi  # noqa: PLC0415 - came with sentence-transformers
+    from huggingface_hub.errors import RepositoryNotFoundError  # noqa: PLC0415
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+
+    if _cached_file(name, "modules.json") is not None:
+        with suppress(Exception):  # a fetch that broke off; the hub has the rest
+            return SentenceTransformer(name, local_files_only=True, model_kwargs=weights_as)
+    try:
+        # Asked first: without network the loading itself tries each file for 23 seconds.
+        HfApi().model_info(_hub_names(name)[0], timeout=_HUB_SECONDS)
+        return SentenceTransformer(name, model_kwargs=weights_as)
+    except Exception as error:  # whatever a hub, a network and three packages may raise
+        unknown = isinstance(error, RepositoryNotFoundError)
+        reason = "it has no public model of that name" if unknown else _first_line(error)
+        raise ModelUnavailableError(
+            f"the embedding model {name!r} cannot be had from the hub: {reason}; expected the name of a "
+            "sentence-transformers model there, or of a folder here: check the name and the network, "
+            f"{_OR_BUNDLED}"
+        ) from error
+
+
+def _hub_names(name: str) -> list[str]:
+    """Where the hub may have it: sentence-transformers looks for a name without an owner among its own first."""
+    return [name] if "/" in name else [f"sentence-transformers/{name}", name]
+
+
+def _cached_file(name: str, file: str) -> Path | None:
+    from huggingface_hub import try_to_load_from_cache  # noqa: PLC0415 - came with sentence-transformers
+    from huggingface_hub.errors import HFValidationError  # noqa: PLC0415
+
+    for hub_name in _hub_names(name):
+        with suppress(HFValidationError):
+            cached = try_to_load_from_cache(hub_name, file)
+            if isinstance(cached, str):
+                return Path(cached)
+    return None
 
 
 def _check_folder(folder: Path) -> None:
@@ -114,10 +164,7 @@ def _check_folder(folder: Path) -> None:
             "anew, as `SentenceTransformer.save` wrote it"
         ) from error
     for module_folder, kind in module_folders:
-        alternatives = [("config.json",)] if kind != "Normalize" else []
-        if kind == "Transformer":
-            alternatives += [_WEIGHTS, _TOKENIZERS]
-        for names in alternatives:
+        for names in _FILES_OF_MODULE.get(kind, ()):
             if not any((module_folder / name).is_file() for name in names):
                 raise ModelUnavailableError(_missing(module_folder, *names))
 
@@ -126,7 +173,7 @@ def _missing(folder: Path, *names: str) -> str:
     expected = repr(names[0]) if len(names) == 1 else f"any of {', '.join(map(repr, names))}"
     return (
         f"the folder {str(folder)!r} of the embedding model lacks a file: expected {expected}; copy the whole folder "
-        "anew, as `SentenceTransformer.save` wrote it, or unset ASSISTANT_EMBEDDING_MODEL for the bundled model"
+        f"anew, as `SentenceTransformer.save` wrote it, {_OR_BUNDLED}"
     )
 
 
@@ -139,14 +186,9 @@ def _identify(model: str | Path) -> str:
             with path.open("rb") as file:
                 digest.update(hashlib.file_digest(file, "sha256").digest())
         return f"{model.resolve().name}@{digest.hexdigest()[:12]}"
-    from huggingface_hub import try_to_load_from_cache  # noqa: PLC0415 - came with sentence-transformers
-
-    # Cached files lie in `…/snapshots/<commit>/`; a name without an owner is one of sentence-transformers' own.
-    for hub_name in (model, f"sentence-transformers/{model}"):
-        cached = try_to_load_from_cache(hub_name, "config.json") if hub_name.count("/") == 1 else None
-        if isinstance(cached, str):
-            return f"{model}@{Path(cached).parent.name[:12]}"
-    return model
+    # Cached files lie in `…/snapshots/<commit>/`.
+    cached = _cached_file(model, "config.json")
+    return f"{model}@{cached.parent.name[:12]}" if cached else model
 
 
 def _first_line(error: Exception) -> str:

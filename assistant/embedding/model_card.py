@@ -11,8 +11,8 @@ _E5 = "intfloat/multilingual-e5-small"
 _E5_ORIGIN = """\
 [`intfloat/multilingual-e5-small`](https://huggingface.co/intfloat/multilingual-e5-small): Liang Wang, Nan Yang,
 Xiaolong Huang, Linjun Yang, Rangan Majumder, Furu Wei, "Multilingual E5 Text Embeddings: A Technical Report",
-[arXiv:2402.05672](https://arxiv.org/abs/2402.05672), 2024. MIT licence, Copyright (c) Microsoft Corporation; the
-notice of the licence is at the end of this card. Its texts and training data are described there.
+[arXiv:2402.05672](https://arxiv.org/abs/2402.05672), 2024. MIT licence; its code is in
+[microsoft/unilm](https://github.com/microsoft/unilm), whose notice is at the end of this card.
 """
 
 _MIT = """\
@@ -58,8 +58,8 @@ def render_model_card(configuration: EncoderConfiguration, figures: ExportFigure
     """
     of_e5 = configuration.base.startswith(_E5)
     vocabulary = (
-        f"The vocabulary is cut from {figures.pieces_before:,} to {figures.pieces:,} pieces: those that given texts and\n"
-        "   the prompts use, special tokens, and every single kana, Latin and Chinese character that the base knows."
+        f"The vocabulary is cut from {figures.pieces_before:,} to {figures.pieces:,} pieces: those that given texts\n"
+        "   and the prompts use, special tokens, and each single kana, Latin and Chinese character that the base knows."
         if figures.pieces < figures.pieces_before
         else f"The vocabulary of {figures.pieces:,} pieces is left as the base has it."
     )
@@ -106,8 +106,12 @@ python -m assistant.embedding.export --base {_E5} --pairs TEXTS.jsonl.gz
 ## Measured
 
 Cosine to the base in float32 over {figures.texts_compared:,} questions: {figures.lowest_cosine:.4f} lowest,
-{figures.mean_cosine:.4f} mean. The tests hold it at .99 for each of 200 questions, with the same nearest passage for
-98% of them.
+{figures.mean_cosine:.4f} mean.
+
+The tests compare the bundled encoder with its base on 200 questions and 58 passages: the cosine is at least .99 for
+each, and where the base prefers one passage by more than .005, the same one is nearest for at least 98%. In a closer
+race the 8 bits may decide otherwise than the base; races are close for many questions, since an E5 model puts the
+passages of one document near each other. None loses more than .005 by it.
 
 | file | bytes | SHA-256 |
 | --- | --- | --- |

@@ -3,7 +3,8 @@
 `quantize_dynamic` measures one scale over a whole tensor of activations, padding and neighbours included. A text's
 vector then depends on what it is batched with (cosine .992 to .997 to itself alone). Here every token is divided by
 its own largest activation first and multiplied by it after the product: the same vector in every batch, and closer
-to the float32 model (lowest cosine .997 instead of .993), for 4% more time.
+to the float32 model, for 4% more time. Right passage first for 2,313 bank questions by the mean of five nearest views:
+.575 in float32, .572 so, .565 with one scale per tensor.
 """
 
 from __future__ import annotations
@@ -29,13 +30,9 @@ def export_onnx(model: hub.SentenceTransformer, out: Path) -> None:
     """Write the model as an 8-bit ONNX graph from `input_ids` and `attention_mask` to unit vectors.
 
     Args:
-        model: Transformer, mean pooling, and normalisation or none; its weights in float32.
+        model: One that `check_modules` lets pass, its weights in float32.
         out: The file to write.
-
-    Raises:
-        ModelUnavailableError: The model is built otherwise.
     """
-    _check_modules(model)
     with tempfile.TemporaryDirectory() as folder, _quiet():
         float_model, quantised = Path(folder, "float.onnx"), Path(folder, "quantised.onnx")
         _export_float(model, float_model)
@@ -46,7 +43,12 @@ def export_onnx(model: hub.SentenceTransformer, out: Path) -> None:
         _scale_each_token(quantised, out)
 
 
-def _check_modules(model: hub.SentenceTransformer) -> None:
+def check_modules(model: hub.SentenceTransformer) -> None:
+    """See that the model is a transformer, mean pooling, and normalisation or none.
+
+    Raises:
+        ModelUnavailableError: It is built otherwise.
+    """
     kinds = [type(module).__name__ for module in model]
     pooling = getattr(model[1], "pooling_mode", None) if len(kinds) > 1 else None
     if kinds[:2] != ["Transformer", "Pooling"] or kinds[2:] not in ([], ["Normalize"]) or pooling != "mean":

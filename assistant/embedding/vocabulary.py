@@ -90,7 +90,7 @@ def cut_vocabulary(model: hub.SentenceTransformer, texts: Iterable[str]) -> int:
     new_ids = {old_id: new_id for new_id, old_id in enumerate(kept)}
     _renumber(content, kept, new_ids)
     special_tokens = {role: token for role, token in old.special_tokens_map.items() if isinstance(token, str)}
-    model.tokenizer = PreTrainedTokenizerFast(
+    model[0].processor = PreTrainedTokenizerFast(
         tokenizer_object=Tokenizer.from_str(json.dumps(content)),
         model_max_length=old.model_max_length,
         model_input_names=old.model_input_names,

@@ -26,9 +26,11 @@ class Classifier(NamedTuple):
 def train_recognition(folder: Path, vectors: np.ndarray, labels: Sequence[PassageId]) -> None:
     """Fit the classifier on vectors of shape (n, dimension) and save it as plain matrices in `folder`."""
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - 1.3 s, and only training needs it
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415 - comes with scikit-learn
 
     names = np.array([str(label) for label in labels])
-    model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=300).fit(vectors, names)
+    with threadpool_limits(1):  # on a busy machine several threads spin and take ten times as long
+        model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=300).fit(vectors, names)
     np.savez(
         folder / _FILE,
         weights=model.coef_.astype(np.float32),
@@ -39,7 +41,7 @@ def train_recognition(folder: Path, vectors: np.ndarray, labels: Sequence[Passag
 
 def load_recognition(folder: Path) -> Classifier:
     """Read the classifier saved in `folder`."""
-    with np.load(folder / _FILE) as saved:
+    with (folder / _FILE).open("rb") as file, np.load(file) as saved:  # numpy alone leaves a broken file open
         return Classifier(saved["weights"], saved["bias"], tuple(map(PassageId.parse, map(str, saved["passages"]))))
 
 
