@@ -21,7 +21,7 @@ INTRODUCTION = (
     "富士山会合の提言（2017年、56項目）について、提言番号と原文の引用を付けて答えます。"
     "書かれていないことは「述べていない」と答えます。  \n"
     "Answers about the 56 recommendations of the Mt. Fuji Dialogue (2017), each cited by number and quoted; "
-    "what the proposal does not say, it says so."
+    "says so when the proposal does not say."
 )
 PLACEHOLDER = "日本語か英語で質問、または番号（D-1-5 など） / Ask in Japanese or English, or by number"
 EXAMPLES = [
