@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import socket
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,7 +18,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 
 from assistant.domain import Answer, Language, Passage, Question, SectionId
-from assistant.errors import AssistantError, BatchFileError, QuestionInputError
+from assistant.errors import AssistantError, BatchFileError, QuestionInputError, ServerError
 from assistant.settings import Settings
 
 commands = typer.Typer(
@@ -148,7 +150,9 @@ def _section_id(text: str) -> SectionId:
     try:
         return SectionId.parse(text if text == "intro" else text.upper())
     except ValueError as error:
-        raise QuestionInputError(f"{error}; sections are A to F, B-1 to B-3, D-1 to D-3 and intro") from error
+        raise QuestionInputError(
+            f"found the section {text!r}; expected A to F, B-1 to B-3, D-1 to D-3 or intro"
+        ) from error
 
 
 @commands.command()
@@ -165,11 +169,24 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Port to listen on; 7860 unless given.", min=1, max=65535)] = None,
 ) -> None:
     """Start the chat page."""
-    from assistant.page import launch  # noqa: PLC0415
-
     settings = Settings.from_env()
+    address = host or settings.host, port or settings.port
+    _require_free(*address)
     with _opened(settings) as assistant:
-        launch(assistant, host or settings.host, port or settings.port)
+        from assistant.page import launch  # noqa: PLC0415 - Gradio takes seconds, and only now is it needed
+
+        launch(assistant, *address)
+
+
+def _require_free(host: str, port: int) -> None:
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except OSError as error:
+        raise ServerError(
+            f"the page cannot be served on {host}:{port} ({os.strerror(error.errno) if error.errno > 0 else error}); "
+            "stop what is listening there, or choose another address: serve --host … --port …"
+        ) from error
 
 
 @contextmanager
@@ -179,7 +196,7 @@ def _opened(settings: Settings | None = None) -> Iterator[Any]:
 
     settings = settings or Settings.from_env()
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
-    with Progress(*columns, console=messages, transient=True) as bar:
+    with Progress(*columns, console=messages, transient=True, disable=not messages.is_terminal) as bar:
         task = bar.add_task("opening", total=None, visible=False)
 
         def progress(stage: str, done: int, total: int) -> None:

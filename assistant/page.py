@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import gradio as gr
 
 from assistant.answering import Assistant
 from assistant.domain import Answer, Message, Question, Statement
-from assistant.errors import ServerError
 from assistant.notices import wording
 from assistant.rendering import quotations
 from assistant.sources_panel import CSS, EMPTY, sources_html
@@ -43,6 +42,23 @@ FONTS = [
 ]
 
 
+class InertChatbot(gr.Chatbot):
+    """A chatbot in which what a reader types stays text: no tag, and no picture that would call another machine."""
+
+    is_template = True  # shown by Gradio's own Chatbot
+
+    def postprocess(self, value: list[Any] | None) -> Any:
+        """Show the messages, those of the reader with the beginnings of tags and pictures as entities."""
+        return super().postprocess([_inert(message) for message in value or []])
+
+
+def _inert(message: Any) -> Any:
+    """The message as it may be shown; what is inert already stays as it is."""
+    if message["role"] != "user":
+        return message
+    return {**message, "content": _plain(message["content"]).replace("<", "&lt;").replace("![", "&#33;&#91;")}
+
+
 def build_page(assistant: Assistant) -> gr.Blocks:
     """The page as Gradio blocks: the conversation, and beside it the passages cited in the last answer."""
 
@@ -62,7 +78,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
             with gr.Column(scale=3, min_width=340):
                 gr.ChatInterface(
                     respond,
-                    chatbot=gr.Chatbot(
+                    chatbot=InertChatbot(
                         label="質問と回答 / Questions and answers", height="62vh", layout="panel", buttons=["copy"],
                         feedback_options=None,
                     ),
@@ -82,8 +98,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
 
 
 def launch(assistant: Assistant, host: str, port: int) -> None:
-    """Serve the page until stopped; raises ServerError where the address is taken or not ours."""
-    _require_free(host, port)
+    """Serve the page until stopped."""
     page = build_page(assistant)
     print(f"http://{host}:{port}", flush=True)  # noqa: T201 - the address is what the person waits for
     page.launch(
@@ -97,19 +112,8 @@ def launch(assistant: Assistant, host: str, port: int) -> None:
     )
 
 
-def _require_free(host: str, port: int) -> None:
-    try:
-        with socket.create_server((host, port)):
-            pass
-    except OSError as error:
-        raise ServerError(
-            f"the page cannot be served on {host}:{port} ({error.strerror}); "
-            "stop what is listening there, or choose another address: serve --host … --port …"
-        ) from error
-
-
 def _messages(history: list[dict[str, Any]]) -> tuple[Message, ...]:
-    return tuple(Message(message["role"], _plain(message["content"])) for message in history)
+    return tuple(Message(message["role"], unescape(_plain(message["content"]))) for message in history)
 
 
 def _plain(content: Any) -> str:

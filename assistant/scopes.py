@@ -50,6 +50,7 @@ _CUES = frozenset(
         "count direct aim involve relate regard contain touch japan united states us america alone only act make made"
     )
 )
+_KATAKANA = re.compile(r"[ァ-ヺー]+")
 _OTHER_PLACE_BEFORE = r"(?<!north )(?<!south )(?<!east )(?<!southeast )(?<!north-)(?<!south-)"
 
 
@@ -109,6 +110,8 @@ class ScopeReader:
     def _mentions(self, passage_id: PassageId, word: str) -> bool:
         """Whether the passage's own text has the word: whole Latin words, Japanese ones anywhere."""
         pattern = re.escape(unicodedata.normalize("NFKC", word))
+        if _KATAKANA.fullmatch(word):  # インド is not in インドネシア
+            pattern = rf"(?<![ァ-ヺー]){pattern}(?![ァ-ヺー])"
         if word.isascii():
             pattern = rf"(?<![A-Za-z0-9]){pattern}(?:s|es)?(?![A-Za-z0-9])"
         flags = re.NOFLAG if word.isupper() else re.IGNORECASE

@@ -84,7 +84,8 @@ class Understanding:
         language = self._language(question, text)
         fault = _fault(question, text)
         if fault:
-            return Request(RequestKind.INVALID, language, text, fault=fault)
+            unknown = next((message.role for message in question.history if message.role not in _ROLES), "")
+            return Request(RequestKind.INVALID, language, clean(unknown) or text, fault=fault)
         if _GREETING.fullmatch(_without_punctuation(text)):
             return Request(RequestKind.GREETING, language, text)
         return self._standing(text, language) or self._following(text, question.history, language)

@@ -91,7 +91,7 @@ def _run(split: Part, types: Sequence[CaseType], names: Sequence[str], files: Se
     cases = load_cases(None if split is Part.ALL else Split(split), types or None)
     settings, proposal = Settings.from_env(), load_proposal()
     systems = systems_for(names, settings)
-    entered = contestants(systems, files, cases, Bench(cases, proposal, settings))
+    entered = contestants(systems, files, cases, Bench(proposal, settings))
     suite = "-".join([split, *types, *(path.stem for path in files)])
     with _progress() as progress:
         result, details = measure(suite, cases, entered, proposal, progress)
@@ -122,7 +122,7 @@ def _show_comparison(before: Path, after: Path, names: Sequence[str]) -> None:
 
 def _hold_against_floors(*, raise_them: bool) -> None:
     cases, settings, proposal = floors.fast_cases(), Settings.from_env(), load_proposal()
-    entered = contestants([System(ASSISTANT)], [], cases, Bench(cases, proposal, settings))
+    entered = contestants([System(ASSISTANT)], [], cases, Bench(proposal, settings))
     with _progress() as progress:
         result, _ = measure("floors", cases, entered, proposal, progress)
     old = floors.read_floors() if floors.FLOORS.exists() or not raise_them else {}

@@ -35,7 +35,9 @@ def contestants(
 ) -> list[Contestant]:
     """The systems and the files, in this order."""
     run = [
-        Contestant(system.title, SYSTEMS[system.name], lambda progress, system=system: bench.answers(system, progress))
+        Contestant(
+            system.title, SYSTEMS[system.name], lambda progress, system=system: bench.answers(system, cases, progress)
+        )
         for system in systems
     ]
     read = [

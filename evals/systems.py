@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cache, partial
+from multiprocessing import get_context
 from typing import Protocol
 
 from assistant.answering import Assistant
 from assistant.domain import Proposal, Question
 from assistant.embedding import Embedding, load_embedding
 from assistant.opening import open_assistant
+from assistant.proposal import load_proposal
 from assistant.rendering import answer_row
 from assistant.settings import Settings
 from evals.answers import GivenAnswer, failed, read_answer
@@ -39,6 +44,11 @@ class Progress(Protocol):
 
 AnswerOne = Callable[[str, Question], GivenAnswer]
 """From a case's id and its question to the answer."""
+CHUNK = 32
+"""Cases that a worker process takes at a time."""
+FEWEST_SHARED = 200
+"""Cases from which it pays to share the work of answering among processes, each of which opens the system."""
+MOST_WORKERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +65,41 @@ class System:
 
 
 class Bench:
-    """Puts all cases to systems; an encoder is opened, and the questions encoded, once for all that share it."""
+    """Opens systems and puts cases to them; an encoder is opened, and a question encoded, once for all systems."""
 
-    def __init__(self, cases: Sequence[Case], proposal: Proposal, settings: Settings) -> None:
-        self._cases = cases
+    def __init__(self, proposal: Proposal, settings: Settings) -> None:
         self._proposal = proposal
         self._settings = settings
         self._encoders: dict[str | None, tuple[Embedding, RememberedQueries]] = {}
+        self._open_systems: dict[System, AnswerOne] = {}
 
-    def answers(self, system: System, progress: Progress) -> dict[str, GivenAnswer]:
+    def answers(self, system: System, cases: Sequence[Case], progress: Progress) -> dict[str, GivenAnswer]:
         """Answer every case; a question on which the system crashes gets a failed answer."""
-        progress(system.title, 0, len(self._cases))
-        answer = self._open(system)
-        answers = {}
-        for done, case in enumerate(self._cases, start=1):
-            answers[case.id] = answer_or_fail(answer, case)
-            progress(system.title, done, len(self._cases))
+        progress(system.title, 0, len(cases))
+        answers: dict[str, GivenAnswer] = {}
+        chunks = [cases[start : start + CHUNK] for start in range(0, len(cases), CHUNK)]
+        shared = system.name in (ASSISTANT, "unenriched") and len(cases) >= FEWEST_SHARED
+        for answered in self._shared(system, chunks) if shared else (self.answer(system, chunk) for chunk in chunks):
+            answers |= {answer.case_id: answer for answer in answered}
+            progress(system.title, len(answers), len(cases))
         return answers
+
+    def answer(self, system: System, cases: Sequence[Case]) -> list[GivenAnswer]:
+        """Answer some cases, in order."""
+        if system not in self._open_systems:
+            self._open_systems[system] = self._open(system)
+        if system.name in ("tutorial", "encoder"):
+            self._encoder(system.encoder)[1].remember(searched_text(case.asked) for case in cases)
+        if system.name == "unenriched":
+            self._encoder(system.encoder)[1].remember(case.question for case in cases)
+        return [answer_or_fail(self._open_systems[system], case) for case in cases]
+
+    def _shared(self, system: System, chunks: Sequence[Sequence[Case]]) -> Iterator[list[GivenAnswer]]:
+        """Answer chunks of cases in as many processes as there are cores, in order."""
+        workers = min(MOST_WORKERS, _cores())
+        answer = partial(_answer_in_worker, system, self._settings)
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            yield from pool.map(answer, chunks)
 
     def _open(self, system: System) -> AnswerOne:
         proposal = self._proposal
@@ -81,10 +109,8 @@ class Bench:
             return PassageBaseline(proposal, by_words(proposal))
         embedding, vector_of = self._encoder(system.encoder)
         if system.name == "unenriched":
-            questions = (case.asked for case in self._cases)
             folder = self._settings.data_folder / "evals"
-            return _asking(open_unenriched(proposal, embedding, vector_of, questions, folder), timed=False)
-        vector_of.remember(searched_text(case.asked) for case in self._cases)
+            return _asking(open_unenriched(proposal, embedding, vector_of, folder), timed=False)
         if system.name == "encoder":
             return PassageBaseline(proposal, by_meaning(proposal, embedding, vector_of))
         return TutorialPipeline(proposal, embedding, vector_of)
@@ -94,6 +120,19 @@ class Bench:
             embedding = load_embedding(name)
             self._encoders[name] = embedding, RememberedQueries(embedding)
         return self._encoders[name]
+
+
+@cache
+def _bench_of_worker(settings: Settings) -> Bench:
+    return Bench(load_proposal(), settings)
+
+
+def _answer_in_worker(system: System, settings: Settings, cases: Sequence[Case]) -> list[GivenAnswer]:
+    return _bench_of_worker(settings).answer(system, cases)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def settings_for(encoder: str | None, settings: Settings) -> Settings:

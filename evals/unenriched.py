@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from filelock import FileLock
 
 from assistant.answering import Assistant
 from assistant.citations import StatementCheck
 from assistant.composing import Composer
 from assistant.corpus_files import read_enrichment
-from assistant.domain import Language, NearView, Passage, PassageId, Proposal, Question, View, ViewKind
+from assistant.domain import Language, NearView, Passage, PassageId, Proposal, View, ViewKind
 from assistant.embedding import Embedding
 from assistant.extractive import ExtractiveMaker
 from assistant.finding import Finder
@@ -74,29 +75,21 @@ class ExactIndex:
         return sums
 
 
-def open_unenriched(
-    proposal: Proposal, embedding: Embedding, vector_of: RememberedQueries, questions: Iterable[Question], folder: Path
-) -> Assistant:
-    """The assistant without its enrichment; the first time, encoding and training take half a minute.
-
-    What is prepared is kept in `folder`; the vectors of what will be searched for the questions are remembered.
-    """
+def open_unenriched(proposal: Proposal, embedding: Embedding, vector_of: RememberedQueries, folder: Path) -> Assistant:
+    """The assistant without its enrichment; what is prepared the first time, in half a minute, stays in `folder`."""
     views = _views(proposal)
     folder = folder / _name(embedding)
-    vectors = _prepared(folder, views, proposal, embedding)
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / "lock"):
+        vectors = _prepared(folder, views, proposal, embedding)
     index = OpenIndex(ExactIndex(views, vectors), load_lexical(folder / "words"), load_recognition(folder))
-    understand = _understanding(proposal)
-    vector_of.remember(understand(question).text for question in questions)
-    return _assembled(proposal, understand, index, vector_of)
+    return _assembled(proposal, index, vector_of)
 
 
-def _understanding(proposal: Proposal) -> Understanding:
-    names = {section.id: section.names for section in proposal.sections.values()}
-    return Understanding(ReferenceReader(proposal.outline(), names), ScopeReader(proposal))
-
-
-def _assembled(proposal: Proposal, understand: Understanding, index: OpenIndex, vector_of: QuestionVector) -> Assistant:
+def _assembled(proposal: Proposal, index: OpenIndex, vector_of: QuestionVector) -> Assistant:
     """What `assistant.opening.open_assistant` puts together, over another index than the one in the data folder."""
+    scopes = ScopeReader(proposal)
+    names = {section.id: section.names for section in proposal.sections.values()}
     lexical = LexicalSearch(index.lexical)
     semantic = SemanticSearch(index.collection, vector_of, proposal.passages)
     searches = (semantic, RecognitionSearch(index.recognition, vector_of), lexical)
@@ -107,8 +100,8 @@ def _assembled(proposal: Proposal, understand: Understanding, index: OpenIndex, 
 
     return Assistant(
         proposal,
-        understand,
-        Finder(proposal, ScopeReader(proposal), searches, lexical.knows),
+        Understanding(ReferenceReader(proposal.outline(), names), scopes),
+        Finder(proposal, scopes, searches, lexical.knows),
         Composer(proposal, ExtractiveMaker(similarity)),
         StatementCheck(proposal),
     )
@@ -131,7 +124,6 @@ def _prepared(folder: Path, views: Sequence[View], proposal: Proposal, embedding
     saved = folder / "vectors.npy"
     if saved.exists():
         return np.load(saved)
-    folder.mkdir(parents=True, exist_ok=True)
     vectors = embedding.encode_passages([view.text for view in views])
     train_recognition(folder, vectors, [view.passage_id for view in views])
     build_lexical(folder / "words", {key: bag_of_words(passage, None) for key, passage in proposal.passages.items()})

@@ -21,7 +21,7 @@ LAYERS = [
     {"words", "figures", "source_text", "translation", "notices"},
     {"corpus_files", "views", "conversation"},
     {"proposal", "embedding", "scopes", "citations"},
-    {"index", "understanding", "rendering"},
+    {"index", "understanding", "rendering", "testing"},
     {"search"},
     {"indexing", "extractive", "finding"},
     {"composing", "batch", "sources_panel"},

@@ -14,7 +14,7 @@ def test_no_measure_is_below_its_floor(proposal):
     When this fails, `python -m evals.run --split development --systems assistant` shows what is answered wrong.
     """
     cases = fast_cases()
-    entered = contestants([System(ASSISTANT)], [], cases, Bench(cases, proposal, Settings.from_env()))
+    entered = contestants([System(ASSISTANT)], [], cases, Bench(proposal, Settings.from_env()))
     result, _ = measure("floors", cases, entered, proposal, lambda *_: None)
     assert not result.systems[0].failures
     assert not (found := regressions(result.systems[0], read_floors())), "\n".join(map(str, found))

@@ -111,7 +111,7 @@ def test_the_assistant_without_enrichment_is_the_assistant(proposal, tmp_path):
     questions = [GUAM, Question("D-1-5"), TALK]
     answers = []
     for _ in range(2):
-        assistant = open_unenriched(proposal, embedding, RememberedQueries(embedding), questions, tmp_path)
+        assistant = open_unenriched(proposal, embedding, RememberedQueries(embedding), tmp_path)
         answers.append([assistant.invoke(question) for question in questions])
     assert answers[0] == answers[1]
     assert answers[0][1].passage_ids == ids("D-1-5")
@@ -126,7 +126,7 @@ def test_a_crash_fails_the_answer_and_nothing_else(proposal):
 
     assert answer_or_fail(crash, a_case()).error == "RuntimeError: toy: Who?"
     cases = [a_case(question="Guam"), replace(a_case(), id="other", question=None)]
-    answers = Bench(cases, proposal, Settings()).answers(System("bm25"), lambda *_: None)
+    answers = Bench(proposal, Settings()).answers(System("bm25"), cases, lambda *_: None)
     assert not answers["toy"].error
     assert answers["other"].error
 

@@ -39,7 +39,7 @@ def _overwrite(path: Path, content: bytes) -> None:
 class Heard(list):
     """A progress that remembers why an index was built."""
 
-    def __call__(self, stage, done, total):
+    def __call__(self, stage, done, total):  # noqa: ARG002, D102 - the form of `Progress`
         if stage.startswith("why: "):
             self.append(stage)
 
@@ -140,7 +140,8 @@ def test_metadata_of_every_entry(built, proposal):
     assert kinds == {kind.value for kind in ViewKind}
 
 
-def test_the_nearest_views_equal_exact_search(assistant, data_folder):
+@pytest.mark.usefixtures("assistant")  # whose opening builds the index
+def test_the_nearest_views_equal_exact_search(data_folder):
     """On this corpus Chroma's approximate search returns exactly the nearest 200, for real questions."""
     import chromadb  # noqa: PLC0415
 

@@ -45,10 +45,8 @@ from assistant.settings import Settings
 
 settings = Settings.from_env()
 assistant = open_assistant(settings)
-outcomes = [
-    assistant.invoke(Question(text)).outcome
-    for text in ("ジブチ基地の共同使用は？", "Should the Iran nuclear deal be kept?", "A-9", "How to bake bread?", "B-2")
-]
+texts = ("ジブチ基地の共同使用は？", "Should the Iran nuclear deal be kept?", "A-9", "How to bake bread?", "B-2")
+outcomes = [assistant.invoke(Question(text)).outcome for text in texts]
 threading.Thread(target=launch, args=(assistant, "127.0.0.1", settings.port), daemon=True).start()
 opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 for _ in range(300):

@@ -34,12 +34,18 @@ def _python(site, data_folder, *arguments):
 
 def test_the_wheel_holds_all_that_asking_needs(site):
     """Corpus, prompts and the encoder are in the package; tests, evals and results are not."""
-    for name in ("corpus/proposal.ja.txt", "corpus/points/D.yaml", "prompts/notices.yaml", "embedding/bundled/model.onnx"):
+    for name in (
+        "corpus/proposal.ja.txt",
+        "corpus/points/D.yaml",
+        "prompts/notices.yaml",
+        "embedding/bundled/model.onnx",
+    ):
         assert (site / "assistant" / name).is_file()
     assert {path.name for path in site.iterdir() if not path.name.endswith(".dist-info")} == {"assistant"}
 
 
-def test_one_question_is_answered_outside_the_checkout(site, assistant, data_folder):
+@pytest.mark.usefixtures("assistant")  # whose opening builds the index
+def test_one_question_is_answered_outside_the_checkout(site, data_folder):
     """The installed package, not the checkout, answers; its index is the same as the checkout's."""
     where = _python(site, data_folder, "-c", "import assistant; print(assistant.__file__)")
     assert where.startswith(str(site))
