@@ -9,7 +9,7 @@ from assistant.language import detect_language
 from assistant.scopes import ScopeReader
 from assistant.search import Search
 from assistant.search.fusion import fuse
-from assistant.words import content_words, names
+from assistant.words import names
 
 RELATED = 3
 """Nearby passages offered beside an answer."""
@@ -64,17 +64,12 @@ class Finder:
     def _search(self, question: str) -> Found:
         rankings = [search(question, limit=len(self._proposal.passages)) for search in self._searches]
         hits = fuse(rankings, limit=MOST_CITED + RELATED)
-        unknown = tuple(name for name in names(question) if self._is_unknown(name))
+        unknown = tuple(name for name in names(question) if not self._knows(name))
         if _plainly_elsewhere(question, rankings):
             return Found(Outcome.NOT_IN_PROPOSAL, related=_ids(hits[:RELATED]), unknown=unknown)
         cited = [hit for hit in hits[:MOST_CITED] if hit.score >= NEXT_TO_BEST * hits[0].score]
         passages = tuple(self._proposal.passages[hit.passage_id] for hit in cited)
-        acronyms = tuple(name for name in unknown if name.isascii() and name.isupper())
-        return Found(Outcome.ANSWERED, passages, _ids(hits[len(cited) : len(cited) + RELATED]), acronyms)
-
-    def _is_unknown(self, name: str) -> bool:
-        words = content_words(name)
-        return bool(words) and not any(self._knows(word) for word in words)
+        return Found(Outcome.ANSWERED, passages, _ids(hits[len(cited) : len(cited) + RELATED]), unknown)
 
 
 def _plainly_elsewhere(question: str, rankings: list[list[Hit]]) -> bool:

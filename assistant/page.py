@@ -42,14 +42,21 @@ FONTS = [
 ]
 
 
-class InertChatbot(gr.Chatbot):
-    """A chatbot in which what a reader types stays text: no tag, and no picture that would call another machine."""
+def _inert_chatbot() -> gr.Chatbot:
+    """A chatbot in which what a reader types stays text: no tag, and no picture that would call another machine.
 
-    is_template = True  # shown by Gradio's own Chatbot
-
-    def postprocess(self, value: list[Any] | None) -> Any:
-        """Show the messages, those of the reader with the beginnings of tags and pictures as entities."""
-        return super().postprocess([_inert(message) for message in value or []])
+    Its method is replaced, since Gradio writes a stub file beside every module that subclasses a component.
+    """
+    chatbot = gr.Chatbot(
+        label="質問と回答 / Questions and answers",
+        height="62vh",
+        layout="panel",
+        buttons=["copy"],
+        feedback_options=None,
+    )
+    show = chatbot.postprocess
+    chatbot.postprocess = lambda value: show([_inert(message) for message in value or []])
+    return chatbot
 
 
 def _inert(message: Any) -> Any:
@@ -78,10 +85,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
             with gr.Column(scale=3, min_width=340):
                 gr.ChatInterface(
                     respond,
-                    chatbot=InertChatbot(
-                        label="質問と回答 / Questions and answers", height="62vh", layout="panel", buttons=["copy"],
-                        feedback_options=None,
-                    ),
+                    chatbot=_inert_chatbot(),
                     textbox=gr.Textbox(
                         placeholder=PLACEHOLDER,
                         submit_btn=True,

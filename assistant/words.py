@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from sudachipy import Dictionary, Tokenizer
 
 _LATIN = re.compile(r"[a-z0-9]+(?:[.'’&][a-z0-9]+)*")
-_NAME = re.compile(
-    r"(?<![A-Za-z])[A-Z][A-Za-z]*[A-Za-z](?:[ -](?:of the |of )?[A-Z][A-Za-z]+)*|"
-    r"[ァ-ヺー・]{3,}|[一-鿿々]{2,}(?:[ァ-ヺー]+[一-鿿]*)*"
+_LATIN_NAME = re.compile(
+    r"(?<![A-Za-z])(?:[A-Z][A-Za-z]*[A-Z][A-Za-z]*|(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)*)(?![A-Za-z])"
 )
+"""Acronyms anywhere; capitalised words where they do not open a sentence."""
 _SUFFIX = re.compile(r"(?<=[a-z]{3})(?:ations?|ments?|ings?|ions?|ers?|ies|ied|ed|es|s|ly|(?<=[a-z]{5})y|e)$")
 _SUDACHI_LIMIT = 12_000
 """Characters a call: SudachiPy refuses input of over 49,149 bytes."""
@@ -68,8 +68,12 @@ def content_words(text: str) -> list[str]:
 
 
 def names(text: str) -> list[str]:
-    """The names in a text as typed: capitalised Latin words, acronyms, and runs of katakana or kanji."""
-    return [match[0].strip(" ・ー") for match in _NAME.finditer(unicodedata.normalize("NFKC", text))]
+    """The proper names in a text as typed: SudachiPy's for Japanese, acronyms and capitalised words for English."""
+    folded = unicodedata.normalize("NFKC", text)[:_SUDACHI_LIMIT]
+    found = [match[0] for match in _LATIN_NAME.finditer(folded)]
+    japanese = re.sub(r"[A-Za-z]+", " ", folded)
+    found += [m.surface() for m in _tokenizer().tokenize(japanese) if m.part_of_speech()[1] == "固有名詞"]
+    return list(dict.fromkeys(name for name in found if len(name) > 1))
 
 
 def _stem(word: str) -> str:

@@ -66,6 +66,7 @@ class LexicalSearch:
         order = np.argsort(-scores, kind="stable")[:limit]
         return [Hit(self._ids[position], float(scores[position]), "words") for position in order]
 
-    def knows(self, word: str) -> bool:
-        """Whether a content word stands anywhere in the bags."""
-        return word in self._retriever.vocab_dict
+    def knows(self, name: str) -> bool:
+        """Whether any bag holds a word of the name; a name without content words is passed."""
+        words = content_words(name)
+        return not words or any(word in self._retriever.vocab_dict for word in words)
