@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
@@ -192,9 +193,10 @@ def _require_free(host: str, port: int) -> None:
 @contextmanager
 def _opened(settings: Settings | None = None) -> Iterator[Any]:
     """The assistant, with progress shown while the index is being built."""
+    settings = settings or Settings.from_env()
+    model = ThreadPoolExecutor(1).submit(_open_model, settings)  # read while the packages below are imported
     from assistant.opening import open_assistant  # noqa: PLC0415 - 2 s of imports that --help and show do without
 
-    settings = settings or Settings.from_env()
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
     with Progress(*columns, console=messages, transient=True, disable=not messages.is_terminal) as bar:
         task = bar.add_task("opening", total=None, visible=False)
@@ -206,8 +208,14 @@ def _opened(settings: Settings | None = None) -> Iterator[Any]:
                 messages.print(f"The index is built ({escape(str(settings.data_folder))}).")
             bar.update(task, description=stage, completed=done, total=total or None, visible=stage != "done")
 
-        assistant = open_assistant(settings, progress)
+        assistant = open_assistant(settings, progress, model.result)
     yield assistant
+
+
+def _open_model(settings: Settings) -> Any:
+    from assistant.embedding import load_embedding  # noqa: PLC0415
+
+    return load_embedding(settings.embedding_model)
 
 
 def _print_json(content: object) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Protocol
 
 from assistant.citations import cite
-from assistant.domain import Aspect, Passage, PassageId, Point, Request, Statement, StatementKind
+from assistant.domain import Aspect, Language, Passage, PassageId, Point, Request, Statement, StatementKind
 from assistant.words import content_words
 
 FEWEST, MOST = 2, 5
@@ -20,9 +21,9 @@ SAME = 0.6
 
 
 class PointSimilarity(Protocol):
-    """Tells how near in meaning the points of some passages are to a question."""
+    """Tells how near in meaning every point is to a question."""
 
-    def __call__(self, question: str, passages: Sequence[Passage]) -> Mapping[tuple[PassageId, int], float]:
+    def __call__(self, question: str) -> Mapping[tuple[PassageId, int], float]:
         """The cosine of each point, by passage and point number."""
         ...
 
@@ -49,12 +50,12 @@ class ExtractiveMaker:
         return chosen
 
     def _ranked(self, question: str, passages: Sequence[Passage]) -> list[tuple[float, Point]]:
-        similarity = self._similarity(question, passages)
+        similarity = self._similarity(question)
         asked = set(content_words(question))
         scored = []
         for passage in passages:
             for point in passage.points:
-                said = set(content_words(point.text.ja)) | set(content_words(point.text.en))
+                said = _words(point, Language.JAPANESE) | _words(point, Language.ENGLISH)
                 shared = len(asked & said) / len(asked) if asked else 0.0
                 scored.append((similarity[passage.id, point.number] + SHARED_WORDS_WEIGHT * shared, point))
         return sorted(scored, key=lambda pair: -pair[0])
@@ -75,6 +76,11 @@ def _claim(point: Point, passage: Passage, request: Request) -> Statement:
     return Statement(StatementKind.CLAIM, point.text[language], cite(passage, point.sentences, language))
 
 
+@cache
+def _words(point: Point, language: Language) -> frozenset[str]:
+    return frozenset(content_words(point.text[language]))
+
+
 def _say_the_same(point: Point, other: Point) -> bool:
-    words, others = (set(content_words(p.text.ja)) for p in (point, other))
+    words, others = _words(point, Language.JAPANESE), _words(other, Language.JAPANESE)
     return point.passage_id == other.passage_id and len(words & others) >= SAME * min(len(words), len(others))

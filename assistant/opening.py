@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from assistant.answering import Assistant
 from assistant.citations import StatementCheck
 from assistant.composing import Composer
-from assistant.domain import Passage, PassageId
-from assistant.embedding import load_embedding
+from assistant.domain import PassageId, Proposal
+from assistant.embedding import Embedding, load_embedding
 from assistant.extractive import ExtractiveMaker
 from assistant.finding import Finder
-from assistant.indexing import Progress, ensure_index, silent
+from assistant.indexing import OpenIndex, Progress, ensure_index, silent
 from assistant.proposal import load_proposal
 from assistant.references import ReferenceReader
 from assistant.resources import resource_folder
 from assistant.scopes import ScopeReader
-from assistant.search import question_vector
+from assistant.search import QuestionVector, question_vector
 from assistant.search.lexical import LexicalSearch
 from assistant.search.recognition import RecognitionSearch
 from assistant.search.semantic import SemanticSearch
@@ -24,22 +24,32 @@ from assistant.settings import Settings
 from assistant.understanding import Understanding
 
 
-def open_assistant(settings: Settings | None = None, progress: Progress = silent) -> Assistant:
-    """An assistant ready to answer; builds the index first where it is missing or stale."""
+def open_assistant(
+    settings: Settings | None = None,
+    progress: Progress = silent,
+    embedding: Callable[[], Embedding] | None = None,
+) -> Assistant:
+    """An assistant ready to answer; builds the index first where it is missing or stale.
+
+    `embedding` gives the model where it is being opened elsewhere already; otherwise the settings' model is opened.
+    """
     settings = settings or Settings()
     proposal = load_proposal()
-    embedding = load_embedding(settings.embedding_model)
-    index = ensure_index(settings.data_folder, resource_folder("corpus"), proposal, embedding, progress)
-    vector_of = question_vector(embedding)
+    model = embedding() if embedding else load_embedding(settings.embedding_model)
+    index = ensure_index(settings.data_folder, resource_folder("corpus"), proposal, model, progress)
+    return assemble(proposal, index, question_vector(model))
+
+
+def assemble(proposal: Proposal, index: OpenIndex, vector_of: QuestionVector) -> Assistant:
+    """Put an assistant together over an opened index."""
     scopes = ScopeReader(proposal)
     names = {section.id: section.names for section in proposal.sections.values()}
     lexical = LexicalSearch(index.lexical)
     semantic = SemanticSearch(index.collection, vector_of, proposal.passages)
     searches = (semantic, RecognitionSearch(index.recognition, vector_of), lexical)
 
-    def similarity(question: str, passages: Sequence[Passage]) -> Mapping[tuple[PassageId, int], float]:
-        points = sum(len(passage.points) for passage in passages)
-        return index.collection.point_similarities(vector_of(question), [passage.id for passage in passages], points)
+    def similarity(question: str) -> Mapping[tuple[PassageId, int], float]:
+        return index.collection.point_similarities(vector_of(question))
 
     return Assistant(
         proposal,

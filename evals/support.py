@@ -22,6 +22,7 @@ from assistant.figures import figures
 from assistant.language import fold
 from assistant.words import content_words
 from evals.answers import Source
+from evals.polarity import turned, unknown_names
 
 Place = tuple[PassageId, int]
 """A sentence of the proposal: passage and sentence number, 0 for the heading."""
@@ -35,9 +36,10 @@ SHORTEST_VERBATIM = 8
 class FreeRule:
     """When a free sentence counts as supported by cited sentences; the README says how often readers agree.
 
-    Every figure in it must stand in the cited sentences, and its content words must stand there (or in the points that
-    restate them, in either language) to the share `words`; or to the share `fewer_words`, when the cosine of its vector
-    and the nearest cited sentence or point reaches `meaning`. Half the share `words` is partial support.
+    Every figure and every proper name in it must stand in the cited sentences, and its sense must not be turned round
+    (see `evals.polarity`). Its content words must stand there, or in the points that restate them, in either language,
+    to the share `words`; or to the share `fewer_words`, when the cosine of its vector and that of the nearest cited
+    sentence or point reaches `meaning`. Half the share `words` is partial support.
     """
 
     words: float = 0.65
@@ -114,6 +116,8 @@ class Support:
         partly = share >= self._rule.words / 2
         if figures(text) - {figure for wording in said for figure in _figures_of(wording)}:
             return False, partly
+        if unknown_names(text, words, said) or turned(text) != turned(_nearest(wanted, said)):
+            return False, partly
         if share >= self._rule.words:
             return True, True
         if share < self._rule.fewer_words or self._open_embedding is None:
@@ -158,3 +162,8 @@ def _words_of(wording: str) -> frozenset[str]:
 @cache
 def _figures_of(wording: str) -> frozenset[Fraction]:
     return figures(wording)
+
+
+def _nearest(wanted: set[str], wordings: Sequence[str]) -> str:
+    """The wording that shares most content words with a sentence, the shortest of several."""
+    return max(wordings, key=lambda wording: (len(wanted & _words_of(wording)), -len(wording)))

@@ -90,8 +90,6 @@ class Bench:
             self._open_systems[system] = self._open(system)
         if system.name in ("tutorial", "encoder"):
             self._encoder(system.encoder)[1].remember(searched_text(case.asked) for case in cases)
-        if system.name == "unenriched":
-            self._encoder(system.encoder)[1].remember(case.question for case in cases)
         return [answer_or_fail(self._open_systems[system], case) for case in cases]
 
     def _shared(self, system: System, chunks: Sequence[Sequence[Case]]) -> Iterator[list[GivenAnswer]]:
@@ -107,10 +105,9 @@ class Bench:
             return _asking(open_assistant(settings_for(system.encoder, self._settings)), timed=True)
         if system.name == "bm25":
             return PassageBaseline(proposal, by_words(proposal))
-        embedding, vector_of = self._encoder(system.encoder)
         if system.name == "unenriched":
-            folder = self._settings.data_folder / "evals"
-            return _asking(open_unenriched(proposal, embedding, vector_of, folder), timed=False)
+            return _asking(open_unenriched(settings_for(system.encoder, self._settings)), timed=False)
+        embedding, vector_of = self._encoder(system.encoder)
         if system.name == "encoder":
             return PassageBaseline(proposal, by_meaning(proposal, embedding, vector_of))
         return TutorialPipeline(proposal, embedding, vector_of)
