@@ -22,13 +22,10 @@ from assistant.testing import BigramEmbedding
 
 DAMAGES = {
     "manifest-gone": lambda folder: (folder / "manifest.json").unlink(),
-    "manifest-cut": lambda folder: (folder / "manifest.json").write_text('{"finger', encoding="utf-8"),
     "database-cut": lambda folder: _overwrite(folder / "chroma" / "chroma.sqlite3", b"SQLite format 3\0" + b"\1" * 500),
     "database-foreign": lambda folder: _overwrite(folder / "chroma" / "chroma.sqlite3", b"hello"),
     "chroma-gone": lambda folder: shutil.rmtree(folder / "chroma"),
     "recognition-cut": lambda folder: _overwrite(folder / "recognition.npz", b"PK\3\4"),
-    "words-gone": lambda folder: shutil.rmtree(folder / "words"),
-    "emptied": lambda folder: [shutil.rmtree(p) if p.is_dir() else p.unlink() for p in folder.iterdir()],
 }
 
 
