@@ -88,7 +88,7 @@ class Bench:
         """Answer some cases, in order."""
         if system not in self._open_systems:
             self._open_systems[system] = self._open(system)
-        if system.name in ("tutorial", "encoder"):
+        if system.name in ("tutorial", "encoder"):  # in one batch; the assistant searches for other texts too
             self._encoder(system.encoder)[1].remember(searched_text(case.asked) for case in cases)
         return [answer_or_fail(self._open_systems[system], case) for case in cases]
 
@@ -105,9 +105,10 @@ class Bench:
             return _asking(open_assistant(settings_for(system.encoder, self._settings)), timed=True)
         if system.name == "bm25":
             return PassageBaseline(proposal, by_words(proposal))
-        if system.name == "unenriched":
-            return _asking(open_unenriched(settings_for(system.encoder, self._settings)), timed=False)
         embedding, vector_of = self._encoder(system.encoder)
+        if system.name == "unenriched":
+            folder = settings_for(system.encoder, self._settings).data_folder
+            return _asking(open_unenriched(proposal, embedding, vector_of, folder), timed=False)
         if system.name == "encoder":
             return PassageBaseline(proposal, by_meaning(proposal, embedding, vector_of))
         return TutorialPipeline(proposal, embedding, vector_of)

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from assistant import indexing
-from assistant.corpus_files import read_enrichment
 from assistant.domain import Language, Message, Outcome, Question
-from assistant.resources import resource_folder
-from assistant.search.lexical import bag_of_words
 from assistant.settings import Settings
 from assistant.testing import BigramEmbedding
 from evals.baselines import (
@@ -27,7 +22,7 @@ from evals.baselines import (
 from evals.systems import SYSTEMS, Bench, System, answer_or_fail, settings_for, systems_for
 from evals.testing import a_case, ids
 from evals.tutorial import CHUNK_SIZE, TOP, TutorialPipeline, cut
-from evals.unenriched import open_unenriched, unenriched_bag, unenriched_views
+from evals.unenriched import open_unenriched, unenriched_views
 
 GUAM = Question("グアムの基地を日米で共同使用する")
 TALK = Question("And there?", (Message("user", "Guam"), Message("assistant", "Djibouti"), Message("user", "Okinawa")))
@@ -108,19 +103,19 @@ def test_the_tutorial_pipeline_recites_its_chunks(proposal):
 
 
 def test_without_enrichment_the_assistant_is_itself(proposal, tmp_path):
-    """Its index holds nothing of the enrichment, and a number is looked up as ever; the functions left out are back."""
-    before = indexing.all_views, indexing.bag_of_words
-    settings = Settings(data_folder=tmp_path)
-    assistants = [open_unenriched(settings, lambda: BigramEmbedding(64)) for _ in range(2)]
-    assert (indexing.all_views, indexing.bag_of_words) == before
-    assert assistants[0].invoke(Question("D-1-5")).passage_ids == ids("D-1-5")
-    assert assistants[0].invoke(GUAM) == assistants[1].invoke(GUAM)
-    views = unenriched_views(proposal, read_enrichment(resource_folder("corpus")))
-    assert {view.kind.value for view in views} == {"text", "sentence", "heading", "point"}
-    passage = next(iter(proposal.passages.values()))
-    assert unenriched_bag(passage, None) == bag_of_words(passage, None)
-    (manifest,) = tmp_path.glob("unenriched-*/index/manifest.json")
-    assert json.loads(manifest.read_text(encoding="utf-8"))["views"] == len(views)
+    """Its index holds nothing of the enrichment, is built once, and a number is looked up as ever."""
+    embedding = BigramEmbedding(64)
+
+    def opened():
+        return open_unenriched(proposal, embedding, RememberedQueries(embedding), tmp_path)
+
+    first = opened()
+    (built,) = tmp_path.glob("unenriched-*/done")
+    at = built.stat().st_mtime_ns
+    assert first.invoke(Question("D-1-5")).passage_ids == ids("D-1-5")
+    assert opened().invoke(GUAM) == first.invoke(GUAM)
+    assert built.stat().st_mtime_ns == at
+    assert {view.kind.value for view in unenriched_views(proposal)} == {"text", "sentence", "heading", "point"}
 
 
 def test_a_crash_fails_the_answer_and_nothing_else(proposal):
