@@ -12,7 +12,7 @@ python-is-new-enough:
 
 # The light set, without torch: all that asking needs.
 $(LIGHT)/ready: pyproject.toml constraints.txt | python-is-new-enough
-	@echo "Setting up $(LIGHT) (about 250 MB to download, once) …"
+	@echo "Setting up $(LIGHT) (about 280 MB to download, once) …"
 	$(PYTHON) -m venv $(LIGHT)
 	$(LIGHT)/bin/python $(PIP) --quiet --editable .
 	@touch $@

@@ -11,7 +11,7 @@ from assistant.words import content_words
 _ITEM_JA = r"(?:提言|勧告|項目)"
 _ITEM_EN = r"(?:recommendations|items|proposals|suggestions|(?:every|each) (?:recommendation|item|proposal))"
 _COUNT_JA = r"(?:いくつ|幾つ|何(?:件|項目|個|本|点))"
-_LIST_JA = r"(?:一覧|列挙|リスト|全部|すべて|全て|どの|どれ|挙げ|あげて|並べ)"
+_LIST_JA = r"(?:一覧|列挙|リスト|全部|すべて|全て|どの(?!よう)|どれ(?!くらい|ほど|だけ)|挙げ|あげて|並べ)"
 _ASKS_FOR_LIST = re.compile(
     rf"{_COUNT_JA}.{{0,12}}{_ITEM_JA}|{_ITEM_JA}.{{0,24}}(?:{_COUNT_JA}|{_LIST_JA})|{_LIST_JA}.{{0,24}}{_ITEM_JA}|"
     rf"(?:だけ|のみ)(?:に|を|が|へ)?(?:向けた|対する|求め|宛て|対象).{{0,8}}{_ITEM_JA}|"

@@ -95,12 +95,13 @@ class Understanding:
         references = self._references.read(text)
         if references.passage_ids:
             return Request(RequestKind.LOOKUP, language, _asked_of(references), references)
+        if references.missing and not references.sections:
+            return Request(RequestKind.MISSING_NUMBER, language, text, references)
         scope = self._scopes.read(text, references.sections)
         if scope is not None:
             return Request(RequestKind.LIST, language, text, scope=scope)
-        if references.sections or references.missing:
-            kind = RequestKind.SECTION if references.sections else RequestKind.MISSING_NUMBER
-            return Request(kind, language, text, references)
+        if references.sections:
+            return Request(RequestKind.SECTION, language, text, references)
         return None
 
     def _following(self, text: str, history: tuple[Message, ...], language: Language) -> Request:
