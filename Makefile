@@ -14,14 +14,14 @@ python-is-new-enough:
 $(LIGHT)/ready: pyproject.toml constraints.txt | python-is-new-enough
 	@echo "Setting up $(LIGHT) (about 280 MB to download, once) …"
 	$(PYTHON) -m venv $(LIGHT)
-	$(LIGHT)/bin/python $(PIP) --quiet --editable .
+	$(LIGHT)/bin/python $(PIP) --editable .
 	@touch $@
 
 # Everything: tests, evals, and the extra `hub` (sentence-transformers, torch).
 $(VENV)/ready: pyproject.toml constraints.txt | python-is-new-enough
 	@echo "Setting up $(VENV) with everything in it (torch included) …"
 	$(PYTHON) -m venv $(VENV)
-	$(VENV)/bin/python $(PIP) --quiet --editable ".[hub,test,evals]"
+	$(VENV)/bin/python $(PIP) --editable ".[hub,test,evals]"
 	@touch $@
 
 install: $(VENV)/ready
