@@ -1,4 +1,4 @@
-"""Owns the reading and checking of the YAML files of `corpus/`: section names, points and enrichment."""
+"""Owns the reading and checking of the YAML files of `corpus/`: names, points, enrichment, what is not in the text."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from assistant.domain import (
+    AbsentSubject,
     Actor,
     Aspect,
     BankQuestion,
     Bilingual,
     Enrichment,
+    Label,
+    LabelKind,
     Language,
+    NotGiven,
     PassageId,
     Point,
     SectionId,
@@ -43,6 +47,9 @@ class _BothNames(_Row):
     ja: tuple[_Text, ...]
     en: tuple[_Text, ...]
 
+    def by_language(self) -> dict[Language, tuple[str, ...]]:
+        return {Language.JAPANESE: self.ja, Language.ENGLISH: self.en}
+
 
 class _SectionRow(_Row):
     title: _BothTexts
@@ -58,7 +65,8 @@ class _PointRow(_BothTexts):
 
 class _QuestionRow(_Row):
     text: _Text
-    points: tuple[Annotated[int, Field(ge=1)], ...]
+    points: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)]
+    also: tuple[_PassageKey, ...] = ()
 
 
 class _BothQuestions(_Row):
@@ -70,6 +78,24 @@ class _EnrichmentRow(_Row):
     brief: _BothTexts
     words: _BothNames
     questions: _BothQuestions
+    related: tuple[_PassageKey, ...]
+
+
+class _AbsentRow(_Row):
+    subject: _BothTexts
+    names: _BothNames
+    nearest: Annotated[tuple[_PassageKey, ...], Field(min_length=1)]
+    questions: _BothNames
+
+
+class _LabelsFile(_Row):
+    lists: dict[LabelKind, dict[str, _BothNames]]
+    passages: dict[_PassageKey, dict[LabelKind, tuple[str, ...]]]
+
+
+class _NotGivenRow(_Row):
+    not_given: _BothNames
+    answered: _BothNames
 
 
 def read_section_names(corpus: Path) -> dict[SectionId, tuple[Bilingual, tuple[str, ...]]]:
@@ -94,19 +120,68 @@ def read_points(corpus: Path) -> dict[PassageId, tuple[Point, ...]]:
 
 
 def read_enrichment(corpus: Path) -> dict[PassageId, Enrichment]:
-    """Read `enrichment/*.yaml`: per passage brief, words and questions."""
+    """Read `enrichment/*.yaml`: per passage brief, words, questions and related passages."""
     return {
         key: Enrichment(
             brief=row.brief.bilingual(),
-            words={Language.JAPANESE: row.words.ja, Language.ENGLISH: row.words.en},
+            words=row.words.by_language(),
             questions=tuple(
-                BankQuestion(question.text, language, question.points)
+                BankQuestion(question.text, language, question.points, question.also)
                 for language, questions in zip(Language, (row.questions.ja, row.questions.en), strict=True)
                 for question in questions
             ),
+            related=row.related,
         )
         for path in _section_files(corpus / "enrichment")
         for key, row in _read(path, dict[_PassageKey, _EnrichmentRow]).items()
+    }
+
+
+def read_labels(corpus: Path) -> tuple[tuple[Label, ...], dict[PassageId, tuple[Label, ...]]]:
+    """Read `labels.yaml`: the controlled labels, and those of each passage."""
+    path = corpus / "labels.yaml"
+    content = _read(path, _LabelsFile)
+    labels = {
+        (kind, key): Label(kind, key, (row.ja, row.en))
+        for kind, rows in content.lists.items()
+        for key, row in rows.items()
+    }
+    unnamed = [key for (_, key), label in labels.items() if not all(label.names)]
+    used = {
+        passage: [(kind, key) for kind, keys in row.items() for key in keys]
+        for passage, row in content.passages.items()
+    }
+    unknown = [f"{passage}: {pair[1]}" for passage, pairs in used.items() for pair in pairs if pair not in labels]
+    if unnamed or unknown:
+        raise CorpusError(
+            f"{path.name}: every label needs a name in both languages and must be in the lists; found {unnamed or unknown}"
+        )
+    return tuple(labels.values()), {
+        passage: tuple(labels[pair] for pair in pairs) for passage, pairs in used.items()
+    }
+
+
+def read_small_talk(corpus: Path) -> dict[str, dict[Language, tuple[str, ...]]]:
+    """Read `small_talk.yaml`: by kind of talk, what people say to the assistant itself."""
+    rows = _read(corpus / "small_talk.yaml", dict[str, _BothNames])
+    return {kind: row.by_language() for kind, row in rows.items()}
+
+
+def read_absent_subjects(corpus: Path) -> tuple[AbsentSubject, ...]:
+    """Read `absent.yaml`: the subjects that the proposal does not treat."""
+    return tuple(
+        AbsentSubject(
+            key, row.subject.bilingual(), row.names.by_language(), row.nearest, row.questions.by_language()
+        )
+        for key, row in _read(corpus / "absent.yaml", dict[str, _AbsentRow]).items()
+    )
+
+
+def read_not_given(corpus: Path) -> dict[PassageId, NotGiven]:
+    """Read `not_given.yaml`: per passage questions for details that it does not give, and look-alikes."""
+    return {
+        key: NotGiven(row.not_given.by_language(), row.answered.by_language())
+        for key, row in _read(corpus / "not_given.yaml", dict[_PassageKey, _NotGivenRow]).items()
     }
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assistant.corpus_files import read_points, read_section_names
-from assistant.domain import INTRODUCTION, Passage, PassageId, Point, Proposal, Section, SectionId
+from assistant.corpus_files import read_labels, read_points, read_section_names
+from assistant.domain import INTRODUCTION, Label, Passage, PassageId, Point, Proposal, Section, SectionId
 from assistant.errors import CorpusError
 from assistant.resources import resource_folder
 from assistant.source_text import SourcePassage, SourceText, parse_source
@@ -25,17 +25,21 @@ def load_proposal(corpus: Path | None = None) -> Proposal:
     text = parse_source(source)
     sections = _sections(corpus, text)
     points = read_points(corpus)
+    labels, labelled = read_labels(corpus)
     found = {passage.id for passage in text.passages}
-    for name, ids in (("proposal.en.md", set(translation)), ("points/*.yaml", set(points))):
+    for name, ids in (("proposal.en.md", set(translation)), ("points/*.yaml", set(points)), ("labels.yaml", set(labelled))):
         if ids != found:
             missing = ", ".join(map(str, sorted(map(str, found ^ ids))))
             raise CorpusError(f"{name} and proposal.ja.txt do not hold the same passages; they differ in {missing}")
-    passages = [_passage(p, sections, translation[p.id], points[p.id]) for p in text.passages]
+    passages = [
+        _passage(p, sections, translation[p.id], points[p.id], labelled[p.id]) for p in text.passages
+    ]
     return Proposal(
         source=source,
         title_spans=text.title_spans,
         sections=sections,
         passages={passage.id: passage for passage in passages},
+        labels=labels,
     )
 
 
@@ -57,6 +61,7 @@ def _passage(
     sections: dict[SectionId, Section],
     translation: TranslatedPassage,
     points: tuple[Point, ...],
+    labels: tuple[Label, ...],
 ) -> Passage:
     rendered = {sentence.renders for sentence in translation.sentences}
     if rendered != {sentence.number for sentence in source.sentences}:
@@ -81,6 +86,7 @@ def _passage(
         sentences_en=tuple(translation.sentences),
         translator_notes=tuple(translation.notes),
         points=points,
+        labels=labels,
     )
     if passage.id.section != INTRODUCTION and not passage.actors:
         raise CorpusError(

@@ -1,7 +1,7 @@
 """Owns how often the stated rules agree with a reader: which facts an answer states, and what free sentences rest on.
 
 The readings are in `rules/`: answers of the assistant to development questions with a verdict for every fact expected,
-and sentences with a verdict whether the passage cited says it. `python -m evals.rule_agreement` prints the agreement.
+and sentences with a verdict whether the passages cited say it. `python -m evals.rule_agreement` prints the agreement.
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ from evals.readings import states
 from evals.support import Support
 
 RULES = Path(__file__).parent / "rules"
-CLOSE = frozenset({"fact", "neighbour"})
-"""Kinds of sentences taken from the cases' facts, right passage and neighbour; the others were made to be hard."""
+BLIND, SEEN = "support.jsonl", "support_seen.jsonl"
+"""Sentences by a writer and verdicts by a reader who knew nothing of the rule; sentences by which it was refined."""
+
+KINDS = ("supported", "number", "actor", "negation", "modality", "neighbour", "invented", "generalised")
+"""What the writer made: a true sentence, or in what it is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +71,28 @@ def fact_agreement() -> Agreement:
     return agreement((states(r["said"], facts[r["case"]][r["fact"]]), r["stated"]) for r in _rows("facts.jsonl"))
 
 
-def support_agreement(only: Callable[[dict[str, Any]], bool] = lambda _: True) -> Agreement:
-    """The rule for free sentences against a reader, over some of the sentences."""
+def support_agreement(name: str = BLIND, only: Callable[[dict[str, Any]], bool] = lambda _: True) -> Agreement:
+    """The rule for free sentences against a reader, over some of the sentences of a file."""
     support = Support(load_proposal(), load_embedding)
-    rows = [row for row in _rows("support.jsonl") if only(row)]
-    return agreement((support.fully(row["text"], [Source.read(row["cited"])]), row["supported"]) for row in rows)
+    rows = [row for row in _rows(name) if only(row)]
+    return agreement(
+        (support.fully(row["text"], [Source.read(cited) for cited in row["cited"]]), row["supported"]) for row in rows
+    )
+
+
+def _right(kind: str) -> str:
+    """On how many of one kind the rule decides as the reader: kinds hold one verdict only, so there is no kappa."""
+    found = support_agreement(only=lambda row: row["kind"] == kind)
+    return f"{found.agreed} of {found.n}"
 
 
 def lines() -> Sequence[str]:
     """The agreements, as README has them."""
     return (
         f"facts: {fact_agreement()}",
-        f"free sentences: {support_agreement()}",
-        f"of these, close to the text: {support_agreement(lambda row: row['kind'] in CLOSE)}",
-        f"of these, made to be hard: {support_agreement(lambda row: row['kind'] not in CLOSE)}",
+        f"free sentences, read blind: {support_agreement()}",
+        *(f"of these, {kind}: {_right(kind)}" for kind in KINDS),
+        f"free sentences by which the rule was refined: {support_agreement(SEEN)}",
     )
 
 

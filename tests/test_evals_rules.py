@@ -9,7 +9,7 @@ import pytest
 
 import evals
 from evals.polarity import turned, unknown_names
-from evals.rule_agreement import RULES, Agreement, agreement, lines
+from evals.rule_agreement import BLIND, RULES, SEEN, Agreement, agreement, lines
 
 README = Path(evals.__file__).parent / "README.md"
 
@@ -72,4 +72,5 @@ def test_the_readings_are_as_many_as_reported():
     """A hundred answers and two hundred sentences were read."""
     facts = (RULES / "facts.jsonl").read_text(encoding="utf-8").splitlines()
     assert len({line.split(",")[0] for line in facts}) == 100
-    assert len((RULES / "support.jsonl").read_text(encoding="utf-8").splitlines()) == 200
+    for name in (BLIND, SEEN):
+        assert len((RULES / name).read_text(encoding="utf-8").splitlines()) == 200

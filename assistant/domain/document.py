@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.domain.numbers import INTRODUCTION, PassageId, SectionId
-from assistant.domain.terms import Actor, Aspect, Language, ViewKind
+from assistant.domain.terms import Actor, Aspect, DecoyKind, LabelKind, Language, ViewKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +84,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class BankQuestion:
-    """A question that a passage answers, with the numbers of the points that answer it, best first."""
+    """A question that a passage answers, with the numbers of the points that answer it, best first.
+
+    `also` are other passages that answer it as directly.
+    """
 
     text: str
     language: Language
     points: tuple[int, ...]
+    also: tuple[PassageId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,30 @@ class Enrichment:
     brief: Bilingual
     words: Mapping[Language, tuple[str, ...]]
     questions: tuple[BankQuestion, ...]
+    related: tuple[PassageId, ...] = ()
+    """Other passages that a reader of this one would want next."""
+
+
+@dataclass(frozen=True, slots=True)
+class AbsentSubject:
+    """A subject that the proposal does not treat though readers ask about it; `nearest` are passages to offer.
+
+    `key` is its short name in `absent.yaml`; `names` are proper names and set terms that mean this subject alone.
+    """
+
+    key: str
+    subject: Bilingual
+    names: Mapping[Language, tuple[str, ...]]
+    nearest: tuple[PassageId, ...]
+    questions: Mapping[Language, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class NotGiven:
+    """Questions near a passage: those asking for a detail that it does not give, and look-alikes that it answers."""
+
+    not_given: Mapping[Language, tuple[str, ...]]
+    answered: Mapping[Language, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +155,49 @@ class NearView:
 
 
 @dataclass(frozen=True, slots=True)
+class Decoy:
+    """A text that competes with the passages for a question; `owner` is an absent subject, a passage, or a kind of talk.
+
+    `asked` tells a question from a description; `number` tells decoys of the same owner and language apart.
+    """
+
+    kind: DecoyKind
+    owner: str
+    language: Language
+    number: int
+    text: str
+    asked: bool
+
+    @property
+    def id(self) -> str:
+        """The entry's id in the index: `not_given/D-1-5/en/3`."""
+        return f"{self.kind}/{self.owner}/{self.language}/{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class NearDecoy:
+    """A decoy that the index found near a question; `similarity` is the cosine."""
+
+    kind: DecoyKind
+    owner: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A topic, place, institution or instrument of the controlled lists; the first name in a language is its title."""
+
+    kind: LabelKind
+    key: str
+    names: tuple[tuple[str, ...], tuple[str, ...]]
+    """Japanese names, English names."""
+
+    def title(self, language: Language) -> str:
+        """The name under which a list shows it."""
+        return self.names[list(Language).index(language)][0]
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """One citable unit: a recommendation (heading and body) or one of the two introduction parts."""
 
@@ -141,6 +212,7 @@ class Passage:
     sentences_en: tuple[TranslatedSentence, ...]
     translator_notes: tuple[str, ...]
     points: tuple[Point, ...]
+    labels: tuple[Label, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -192,6 +264,7 @@ class Proposal:
     title_spans: tuple[Span, ...]
     sections: Mapping[SectionId, Section]
     passages: Mapping[PassageId, Passage]
+    labels: tuple[Label, ...] = ()
 
     @property
     def recommendations(self) -> tuple[Passage, ...]:

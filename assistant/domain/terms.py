@@ -35,6 +35,23 @@ class Aspect(StrEnum):
     OUTLOOK = "outlook"
 
 
+class LabelKind(StrEnum):
+    """The controlled lists that passages are labelled from."""
+
+    TOPIC = "topics"
+    PLACE = "places"
+    INSTITUTION = "institutions"
+    INSTRUMENT = "instruments"
+
+
+class DecoyKind(StrEnum):
+    """What competes with the passages for a question: things that the proposal does not say, and small talk."""
+
+    ABSENT = "absent"
+    NOT_GIVEN = "not_given"
+    SMALL_TALK = "small_talk"
+
+
 class Outcome(StrEnum):
     """How a question ended."""
 
