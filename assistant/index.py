@@ -1,4 +1,4 @@
-"""Owns the Chroma collection: one entry per view of a passage, built through langchain-chroma, searched exactly."""
+"""Owns the Chroma collections: the views of the passages, and the decoys beside them, built through langchain-chroma."""
 
 from __future__ import annotations
 
@@ -6,15 +6,26 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import chromadb
 import numpy as np
 
-from assistant.domain import Language, NearView, PassageId, Proposal, View, ViewKind
+from assistant.domain import (
+    Decoy,
+    DecoyKind,
+    LabelKind,
+    Language,
+    NearDecoy,
+    NearView,
+    PassageId,
+    Proposal,
+    View,
+    ViewKind,
+)
 from assistant.embedding import Embedding
 
-COLLECTION = "proposal"
+COLLECTION, DECOYS = "proposal", "decoys"
 CONFIGURATION = {
     "hnsw": {"space": "cosine", "ef_search": 1000, "ef_construction": 400, "max_neighbors": 32},
 }
@@ -48,34 +59,71 @@ def _metadata(view: View, proposal: Proposal) -> dict[str, Any]:
         "kind": view.kind.value,
         "view": view.number,
         "actors": ",".join(sorted(passage.actors)),
+        "topics": ",".join(label.key for label in passage.labels if label.kind is LabelKind.TOPIC),
     }
 
 
-def build_collection(
-    folder: Path, views: Sequence[View], proposal: Proposal, embedding: Embedding, advance: Callable[[int], None]
-) -> np.ndarray:
-    """Embed the views and store them in a new collection in `folder`; `advance` hears of every batch stored.
+class _Entry(NamedTuple):
+    """What a collection stores: a text under an id, embedded as a question or as a passage."""
 
-    Bank questions are embedded as questions, all other views as passages. Returns the vectors as stored, of shape
-    (views, dimension).
+    id: str
+    text: str
+    metadata: dict[str, Any]
+    asked: bool
+
+
+def build_collections(
+    folder: Path,
+    views: Sequence[View],
+    decoys: Sequence[Decoy],
+    proposal: Proposal,
+    embedding: Embedding,
+    advance: Callable[[int], None],
+) -> tuple[np.ndarray, np.ndarray]:
+    """Embed views and decoys and store them in new collections in `folder`; `advance` hears of every batch stored.
+
+    What is asked is embedded as a question, all else as a passage. Returns the vectors as stored, of shapes
+    (views, dimension) and (decoys, dimension).
     """
+    of_views = [
+        _Entry(view.id, view.text, _metadata(view, proposal), view.kind is ViewKind.QUESTION) for view in views
+    ]
+    of_decoys = [
+        _Entry(decoy.id, decoy.text, {"kind": decoy.kind.value, "owner": decoy.owner}, decoy.asked)
+        for decoy in decoys
+    ]
+    with _client(folder) as client:
+        return (
+            _store(client, COLLECTION, of_views, embedding, advance),
+            _store(client, DECOYS, of_decoys, embedding, advance),
+        )
+
+
+def _store(
+    client: chromadb.ClientAPI,
+    collection: str,
+    entries: Sequence[_Entry],
+    embedding: Embedding,
+    advance: Callable[[int], None],
+) -> np.ndarray:
     from langchain_chroma import Chroma  # noqa: PLC0415 - 0.7 s, and only building needs it
 
-    with _client(folder) as client:
-        for asked, function in ((False, embedding), (True, _AsQuestions(embedding))):
-            store = Chroma(COLLECTION, function, client=client, collection_configuration=CONFIGURATION)
-            chosen = [view for view in views if (view.kind is ViewKind.QUESTION) is asked]
-            for start in range(0, len(chosen), BATCH):
-                batch = chosen[start : start + BATCH]
-                store.add_texts(
-                    [view.text for view in batch],
-                    metadatas=[_metadata(view, proposal) for view in batch],
-                    ids=[view.id for view in batch],
-                )
-                advance(len(batch))
-        stored = client.get_collection(COLLECTION, embedding_function=None).get(include=["embeddings"])
-        rows = {key: row for row, key in enumerate(stored["ids"])}
-        return np.asarray(stored["embeddings"], dtype=np.float32)[[rows[view.id] for view in views]]
+    for asked, function in ((False, embedding), (True, _AsQuestions(embedding))):
+        store = Chroma(collection, function, client=client, collection_configuration=CONFIGURATION)
+        chosen = [entry for entry in entries if entry.asked is asked]
+        for start in range(0, len(chosen), BATCH):
+            batch = chosen[start : start + BATCH]
+            store.add_texts(
+                [entry.text for entry in batch],
+                metadatas=[entry.metadata for entry in batch],
+                ids=[entry.id for entry in batch],
+            )
+            advance(len(batch))
+    if not entries:
+        return np.empty((0, embedding.dimension), dtype=np.float32)
+    stored = client.get_collection(collection, embedding_function=None).get(include=["embeddings"])
+    rows = {key: row for row, key in enumerate(stored["ids"])}
+    return np.asarray(stored["embeddings"], dtype=np.float32)[[rows[entry.id] for entry in entries]]
 
 
 class Index:
@@ -85,18 +133,29 @@ class Index:
         self._client = _client(folder)
         try:
             self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
+            self._decoys = self._client.get_collection(DECOYS, embedding_function=None)
         except Exception:  # an open client would be handed out again for a folder that has been rebuilt meanwhile
             self._client.close()
             raise
 
     def __len__(self) -> int:
-        return self._collection.count()
+        return self._collection.count() + self._decoys.count()
 
     def nearest(self, vector: np.ndarray, *, limit: int) -> list[NearView]:
         """The `limit` views nearest to a unit vector of shape (dimension,), nearest first."""
         found = self._collection.query([vector.tolist()], n_results=limit, include=["distances"])
         return [
             _near_view(entry, 1.0 - distance)
+            for entry, distance in zip(found["ids"][0], found["distances"][0], strict=True)
+        ]
+
+    def nearest_decoys(self, vector: np.ndarray, *, limit: int) -> list[NearDecoy]:
+        """The `limit` decoys nearest to a unit vector of shape (dimension,), nearest first."""
+        if not self._decoys.count():
+            return []
+        found = self._decoys.query([vector.tolist()], n_results=limit, include=["distances"])
+        return [
+            NearDecoy(DecoyKind((parts := entry.split("/"))[0]), parts[1], 1.0 - distance)
             for entry, distance in zip(found["ids"][0], found["distances"][0], strict=True)
         ]
 

@@ -6,26 +6,32 @@ import hashlib
 import json
 import shutil
 import sqlite3
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 from zipfile import BadZipFile
 
 import chromadb.errors
+import numpy as np
 from filelock import FileLock
 
-from assistant.corpus_files import read_enrichment
-from assistant.domain import Enrichment, PassageId, Proposal, View
+from assistant.corpus_files import read_absent_subjects, read_enrichment, read_not_given, read_small_talk
+from assistant.decoys import decoys_of
+from assistant.domain import AbsentSubject, DecoyKind, Enrichment, NotGiven, PassageId, Proposal, View
 from assistant.embedding import Embedding
 from assistant.errors import CorpusError, IndexFolderError
-from assistant.index import Index, build_collection
-from assistant.search.lexical import LexicalIndex, bag_of_words, build_lexical, load_lexical
+from assistant.index import Index, build_collections
+from assistant.language import fold
+from assistant.search.lexical import LexicalIndex, bag_of_subject, bag_of_words, build_lexical, load_lexical
 from assistant.search.recognition import Classifier, load_recognition, train_recognition
 from assistant.views import views_of
 
 _PACKAGE = Path(__file__).parent
 _MANIFEST = "manifest.json"
-_DEPENDS_ON_CODE = ("views.py", "words.py", "index.py", "indexing.py", "search/lexical.py", "search/recognition.py")
+_DEPENDS_ON_CODE = (
+    "views.py", "decoys.py", "words.py", "index.py", "indexing.py", "search/lexical.py", "search/recognition.py",
+)  # fmt: skip
 _BROKEN = (
     OSError, ValueError, KeyError, TypeError, EOFError, AttributeError, BadZipFile, sqlite3.Error,
     chromadb.errors.ChromaError,
@@ -119,22 +125,29 @@ def _build(
     building = folder.with_name("index.building")
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir()
-    enrichment = read_enrichment(corpus)
-    views = all_views(proposal, enrichment)
+    enrichment, not_given, absent = read_enrichment(corpus), read_not_given(corpus), read_absent_subjects(corpus)
+    check_words(enrichment, absent)
+    views = all_views(proposal, enrichment, not_given)
+    decoys = decoys_of(absent, not_given, read_small_talk(corpus))
     done = 0
 
     def advance(step: int) -> None:
         nonlocal done
         done += step
-        progress("embedding", done, len(views))
+        progress("embedding", done, len(views) + len(decoys))
 
-    vectors = build_collection(building / "chroma", views, proposal, embedding, advance)
+    vectors, of_decoys = build_collections(building / "chroma", views, decoys, proposal, embedding, advance)
     progress("recognition", 0, 0)
-    train_recognition(building, vectors, [view.passage_id for view in views])
+    others = [decoy.kind is not DecoyKind.NOT_GIVEN for decoy in decoys]
+    train_recognition(
+        building,
+        np.vstack([vectors, of_decoys[others]]),
+        [view.passage_id for view in views] + [d.kind for d, other in zip(decoys, others, strict=True) if other],
+    )
     progress("words", 0, 0)
     bags = {key: bag_of_words(passage, enrichment[key]) for key, passage in proposal.passages.items()}
-    build_lexical(building / "words", bags)
-    manifest = {"fingerprint": wanted, "views": len(views), "embedding": embedding.name}
+    build_lexical(building / "words", bags, {subject.key: bag_of_subject(subject) for subject in absent})
+    manifest = {"fingerprint": wanted, "views": len(views) + len(decoys), "embedding": embedding.name}
     (building / _MANIFEST).write_text(json.dumps(manifest, indent=2), encoding="utf-8")
     if folder.exists():
         shutil.rmtree(folder)
@@ -142,14 +155,35 @@ def _build(
     progress("done", 0, 0)
 
 
-def all_views(proposal: Proposal, enrichment: dict[PassageId, Enrichment]) -> list[View]:
+def check_words(enrichment: Mapping[PassageId, Enrichment], absent: Iterable[AbsentSubject]) -> None:
+    """Raise CorpusError where a name is both a passage's word and an absent subject's: it cannot stand for both."""
+    names = {fold(name): subject.key for subject in absent for names in subject.names.values() for name in names}
+    for key, aids in enrichment.items():
+        for word in (word for words in aids.words.values() for word in words):
+            if fold(word) in names:
+                raise CorpusError(
+                    f"enrichment, {key}: the word {word!r} is also a name of {names[fold(word)]!r} in absent.yaml; "
+                    "keep it where a reader who types it would be right to expect it"
+                )
+
+
+def all_views(
+    proposal: Proposal,
+    enrichment: Mapping[PassageId, Enrichment],
+    not_given: Mapping[PassageId, NotGiven] | None = None,
+) -> list[View]:
     """The views of all passages, in the proposal's order; raises CorpusError where a passage has no enrichment."""
-    if set(enrichment) != set(proposal.passages):
-        differing = ", ".join(sorted(str(key) for key in set(enrichment) ^ set(proposal.passages)))
-        raise CorpusError(f"enrichment/*.yaml and proposal.ja.txt do not hold the same passages: {differing}")
+    for name, keys in (("enrichment/*", set(enrichment)), ("not_given", set(not_given or enrichment))):
+        if keys != set(proposal.passages):
+            differing = ", ".join(sorted(str(key) for key in keys ^ set(proposal.passages)))
+            raise CorpusError(f"{name}.yaml and proposal.ja.txt do not hold the same passages: {differing}")
     for key, aids in enrichment.items():
         count = len(proposal.passages[key].points)
         wrong = [question.text for question in aids.questions if any(number > count for number in question.points)]
         if wrong:
             raise CorpusError(f"enrichment, {key}: {wrong[0]!r} names a point beyond the passage's {count}")
-    return [view for key, passage in proposal.passages.items() for view in views_of(passage, enrichment[key])]
+    return [
+        view
+        for key, passage in proposal.passages.items()
+        for view in views_of(passage, enrichment[key], (not_given or {}).get(key))
+    ]

@@ -18,6 +18,7 @@ from typing import Any
 from sentence_transformers.base.sampler import DefaultBatchSampler
 
 from assistant.corpus_files import read_absent_subjects, read_enrichment
+from assistant.decoys import described_subject
 from assistant.domain import AbsentSubject, Enrichment, Language, Passage, PassageId, Proposal
 from assistant.embedding import hub
 from assistant.errors import AssistantError
@@ -130,13 +131,7 @@ class Triplets:
 
     def _subject(self, subject: AbsentSubject) -> str:
         language = self._draw.choice(list(Language))
-        return self._passage + subject_text(subject, language)
-
-
-def subject_text(subject: AbsentSubject, language: Language) -> str:
-    """An absent subject as one text: what it is, and its names."""
-    comma = "、" if language is Language.JAPANESE else ", "
-    return f"{subject.subject[language]}{comma}{comma.join(subject.names[language])}"
+        return self._passage + described_subject(subject, language)
 
 
 class OneSubjectABatch(DefaultBatchSampler):
