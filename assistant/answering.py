@@ -22,8 +22,8 @@ class Assistant(Runnable[Question, Answer]):
         self, proposal: Proposal, understand: Understanding, find: Finder, compose: Composer, check: StatementCheck
     ) -> None:
         self.proposal = proposal
-        self._understand = understand
-        self._find = find
+        self.understand = understand
+        self.find = find
         self._compose = compose
         self._check = check
 
@@ -48,9 +48,9 @@ class Assistant(Runnable[Question, Answer]):
 
     def _answer(self, question: Question) -> Answer:
         started = time.perf_counter()
-        request = self._understand(question)
-        found = self._find(request)
+        request = self.understand(question)
+        found = self.find(request)
         statements = self._compose(request, found)
         checked = tuple(s for s in statements if not self._check.faults(s, request.language))
         elapsed_ms = (time.perf_counter() - started) * 1000
-        return Answer(found.outcome, request.language, checked, found.related, elapsed_ms)
+        return Answer(found.outcome, request.language, checked, found.related, found.confidence, elapsed_ms)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.citations import cite
 from assistant.domain import (
+    INTRODUCTION,
     Actor,
+    Bilingual,
     Found,
     Language,
     MissingNumber,
     Outcome,
     Passage,
+    PassageId,
     Proposal,
     Request,
     RequestKind,
@@ -37,11 +40,13 @@ _PART_OF_A_NAME = re.compile(r"[A-Za-z][A-Za-z-]*[0-9]+|[0-9]+[A-Za-z-]+[0-9]*")
 class Composer:
     """Turns a request and what was found for it into statements."""
 
-    def __init__(self, proposal: Proposal, maker: ExtractiveMaker) -> None:
+    def __init__(self, proposal: Proposal, maker: ExtractiveMaker, subjects: Mapping[str, Bilingual]) -> None:
+        """`subjects` are the names, by key, of what the proposal does not treat."""
         self._proposal = proposal
         self._make = maker
+        self._subjects = subjects
 
-    def __call__(self, request: Request, found: Found) -> list[Statement]:  # noqa: PLR0911 - one per kind
+    def __call__(self, request: Request, found: Found) -> list[Statement]:  # noqa: C901, PLR0911 - one per kind
         """The statements in reading order: what the question needs to be told first, then what the proposal says."""
         language = request.language
         match request.kind:
@@ -54,12 +59,18 @@ class Composer:
             case RequestKind.SECTION:
                 listed = [s for section in request.references.sections for s in self._section(section, language)]
                 return [*self._missing(request), *listed]
+            case RequestKind.INSTRUCTION:
+                return [notice("instruction", language)]
+            case RequestKind.LIST if request.scope.by_section:
+                return self._by_section(language)
             case RequestKind.LIST:
                 return [self._count(request.scope, found, language), *headings(found.passages, language)]
             case RequestKind.LOOKUP:
                 return [*self._missing(request), *self._looked_up(request, found)]
+            case RequestKind.SEARCH if found.outcome is Outcome.GREETING:
+                return [notice("greeting", language)]
             case RequestKind.SEARCH if found.outcome is Outcome.NOT_IN_PROPOSAL:
-                return [self._not_in_proposal(found, language)]
+                return [self._not_in_proposal(found, language), *self._make(request, found.passages)]
             case RequestKind.SEARCH:
                 return [*_premises(request, found), *self._make(request, found.passages)]
 
@@ -80,9 +91,14 @@ class Composer:
             case _:
                 return notice(request.fault, request.language)
 
-    @staticmethod
-    def _not_in_proposal(found: Found, language: Language) -> Statement:
+    def _not_in_proposal(self, found: Found, language: Language) -> Statement:
         nearest = _listed(found.related, language)
+        if found.detail:
+            detail = wording(found.detail, language)
+            return notice("detail_not_given", language, detail=detail, passages=_listed(_ids(found.passages), language))
+        if found.absent:
+            subject = self._subjects[found.absent][language]
+            return notice("not_in_proposal_subject", language, subject=subject, nearest=nearest)
         if found.unknown:
             return notice("not_in_proposal_subject", language, subject=found.unknown[0], nearest=nearest)
         return notice("not_in_proposal", language, nearest=nearest)
@@ -122,6 +138,21 @@ class Composer:
         )
         return [said, *headings(passages, language)]
 
+    def _by_section(self, language: Language) -> list[Statement]:
+        """How many recommendations each section holds, and all together."""
+        letters = [key for key in self._proposal.sections if not key.subsection and key.letter != INTRODUCTION]
+        parts = [
+            wording(
+                "section_count",
+                language,
+                section=key,
+                title=self._proposal.sections[key].title[language],
+                count=len(self._proposal.within(key)),
+            )
+            for key in letters
+        ]
+        return [notice("list_total", language), notice("list_by_section", language, sections=_listed(parts, language))]
+
     def _count(self, scope: Scope, found: Found, language: Language) -> Statement:
         if scope == Scope():
             return notice("list_total", language)
@@ -136,8 +167,14 @@ class Composer:
             for section in scope.sections
         ]
         names = {Actor.JAPAN: "scope_japan", Actor.UNITED_STATES: "scope_us", Actor.BOTH: "scope_both"}
-        parts += [wording(names[actor] + ("_only" if scope.only else ""), language) for actor in sorted(scope.actors)]
+        how = "_only" if scope.only else "_anywhere" if scope.anywhere and Actor.BOTH not in scope.actors else ""
+        parts += [wording(names[actor] + how, language) for actor in sorted(scope.actors)]
         parts += [wording("scope_word", language, word=word) for word in scope.words]
+        parts += [wording("scope_label", language, label=label.title(language)) for label in scope.labels]
+        parts += [
+            wording("scope_without", language, section=key, title=self._proposal.sections[key].title[language])
+            for key in scope.without
+        ]
         return ("、" if language is Language.JAPANESE else " and ").join(parts)
 
 
@@ -163,6 +200,10 @@ def _premises(request: Request, found: Found) -> list[Statement]:
         if figure not in written and (figure >= SMALLEST_PREMISE or printed.endswith("%"))
     ]
     return [notice("premise", request.language, premise=premise) for premise in (*premises, *found.unknown)]
+
+
+def _ids(passages: Sequence[Passage]) -> list[PassageId]:
+    return [passage.id for passage in passages]
 
 
 def _listed(ids: Sequence[object], language: Language) -> str:

@@ -154,11 +154,9 @@ def read_labels(corpus: Path) -> tuple[tuple[Label, ...], dict[PassageId, tuple[
     unknown = [f"{passage}: {pair[1]}" for passage, pairs in used.items() for pair in pairs if pair not in labels]
     if unnamed or unknown:
         raise CorpusError(
-            f"{path.name}: every label needs a name in both languages and must be in the lists; found {unnamed or unknown}"
+            f"{path.name}: found {unnamed or unknown}; expected labels with names in both languages, all in the lists"
         )
-    return tuple(labels.values()), {
-        passage: tuple(labels[pair] for pair in pairs) for passage, pairs in used.items()
-    }
+    return tuple(labels.values()), {passage: tuple(labels[pair] for pair in pairs) for passage, pairs in used.items()}
 
 
 def read_small_talk(corpus: Path) -> dict[str, dict[Language, tuple[str, ...]]]:
@@ -170,9 +168,7 @@ def read_small_talk(corpus: Path) -> dict[str, dict[Language, tuple[str, ...]]]:
 def read_absent_subjects(corpus: Path) -> tuple[AbsentSubject, ...]:
     """Read `absent.yaml`: the subjects that the proposal does not treat."""
     return tuple(
-        AbsentSubject(
-            key, row.subject.bilingual(), row.names.by_language(), row.nearest, row.questions.by_language()
-        )
+        AbsentSubject(key, row.subject.bilingual(), row.names.by_language(), row.nearest, row.questions.by_language())
         for key, row in _read(corpus / "absent.yaml", dict[str, _AbsentRow]).items()
     )
 

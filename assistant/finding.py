@@ -1,28 +1,29 @@
-"""Owns which passages answer a request: by number, by scope, or by the fused search, and when none does."""
+"""Owns which passages answer a request: by number, by scope, or by calibrated search, and when none does."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 
-from assistant.domain import Found, Hit, Language, Outcome, PassageId, Proposal, Request, RequestKind
-from assistant.language import detect_language
+import numpy as np
+
+from assistant.details import Detail, details_asked, details_given
+from assistant.domain import AbsentSubject, Found, Outcome, Passage, PassageId, Proposal, Request, RequestKind, Thread
 from assistant.scopes import ScopeReader
-from assistant.search import Search
-from assistant.search.fusion import fuse
-from assistant.words import names
+from assistant.search.calibration import Calibration, LogisticModel, conversation_rows, probability
+from assistant.search.evidence import Evidence, EvidenceGatherer
 
 RELATED = 3
 """Nearby passages offered beside an answer."""
-MOST_CITED = 4
-"""Passages cited for a question in words."""
-NEXT_TO_BEST = 0.8
-"""The share of the best fused score from which a further passage is cited too; chosen on the development questions."""
-PLAINLY_FEW_WORDS = 5.0
-PLAINLY_FAR = {Language.JAPANESE: 0.86, Language.ENGLISH: 0.825}
-"""Raw scores (BM25; cosine by the question's language) under which, both together, a question is about something else.
-
-Chosen on the development questions: they refuse 61% of the off-topic ones and 3% of those that can be answered.
-"""
+CITED = 0.4
+"""The least probability with which a passage beside the best is cited."""
+CITED_WHEN_BROAD = 0.2
+MOST_CITED, MOST_CITED_WHEN_BROAD = 4, 8
+ANSWERED = 0.35
+"""The least probability, that the proposal answers at all, with which anything is cited."""
+NEAR_ENOUGH = 0.3
+"""The least probability with which the best passage is told of where only a detail is not given."""
+SMALL_TALK = 0.5
+"""The least probability with which something is taken as said to the assistant itself."""
 
 
 class Finder:
@@ -32,13 +33,15 @@ class Finder:
         self,
         proposal: Proposal,
         scopes: ScopeReader,
-        searches: tuple[Search, ...],
-        knows: Callable[[str], bool],
+        gather: EvidenceGatherer,
+        calibration: Calibration,
+        absent: Sequence[AbsentSubject],
     ) -> None:
         self._proposal = proposal
         self._scopes = scopes
-        self._searches = searches
-        self._knows = knows
+        self.gather = gather
+        self.calibration = calibration
+        self._absent: Mapping[str, AbsentSubject] = {subject.key: subject for subject in absent}
 
     def __call__(self, request: Request) -> Found:  # noqa: PLR0911 - one per kind
         """The passages, in the order in which the answer treats them, and the outcome that follows."""
@@ -49,6 +52,8 @@ class Finder:
                 return Found(Outcome.GREETING)
             case RequestKind.MISSING_NUMBER:
                 return Found(Outcome.NO_SUCH_RECOMMENDATION)
+            case RequestKind.INSTRUCTION:
+                return Found(Outcome.NOT_IN_PROPOSAL)
             case RequestKind.LOOKUP:
                 return Found(
                     Outcome.ANSWERED, tuple(self._proposal.passages[key] for key in request.references.passage_ids)
@@ -56,28 +61,101 @@ class Finder:
             case RequestKind.SECTION:
                 sections = request.references.sections
                 return Found(Outcome.ANSWERED, tuple(p for section in sections for p in self._proposal.within(section)))
+            case RequestKind.LIST if request.scope.by_section:
+                return Found(Outcome.ANSWERED)
             case RequestKind.LIST:
                 return Found(Outcome.ANSWERED, self._scopes.within(request.scope))
             case RequestKind.SEARCH:
-                return self._search(request.text)
+                return self._search(request)
 
-    def _search(self, question: str) -> Found:
-        rankings = [search(question, limit=len(self._proposal.passages)) for search in self._searches]
-        hits = fuse(rankings, limit=MOST_CITED + RELATED)
-        unknown = tuple(name for name in names(question) if not self._knows(name))
-        if _plainly_elsewhere(question, rankings):
-            return Found(Outcome.NOT_IN_PROPOSAL, related=_ids(hits[:RELATED]), unknown=unknown)
-        cited = [hit for hit in hits[:MOST_CITED] if hit.score >= NEXT_TO_BEST * hits[0].score]
-        passages = tuple(self._proposal.passages[hit.passage_id] for hit in cited)
-        return Found(Outcome.ANSWERED, passages, _ids(hits[len(cited) : len(cited) + RELATED]), unknown)
+    def _search(self, request: Request) -> Found:
+        evidence = self.gather(request.text)
+        if evidence.small_talk >= SMALL_TALK and not request.thread:
+            return Found(Outcome.GREETING)
+        logits = self.logits(request, evidence)
+        order = [evidence.passage_ids[row] for row in np.argsort(-logits, kind="stable")]
+        probabilities = dict(zip(evidence.passage_ids, probability(logits).tolist(), strict=True))
+        answerable = self._answerable(logits, evidence)
+        if answerable < ANSWERED and not request.excluded and not request.among:
+            return self._nothing(evidence, order, probabilities, answerable)
+        least, most = (CITED_WHEN_BROAD, MOST_CITED_WHEN_BROAD) if request.broad else (CITED, MOST_CITED)
+        cited = [key for place, key in enumerate(order[:most]) if not place or probabilities[key] >= least]
+        return Found(
+            Outcome.ANSWERED,
+            self._passages(cited),
+            tuple(order[len(cited) : len(cited) + RELATED]),
+            evidence.unknown,
+            confidence=probabilities[order[0]],
+        )
 
+    def logits(self, request: Request, evidence: Evidence) -> np.ndarray:
+        """The log odds that each passage answers, in a conversation weighed with what was asked and cited before."""
+        logits = self.calibration.passage.logits(evidence.passages)
+        thread = request.thread
+        if thread:
+            logits = self.calibration.conversation.logits(self.conversation_rows(request, evidence, thread, logits))
+        keys = evidence.passage_ids
+        barred = np.array([
+            key in request.excluded or bool(request.among and key not in request.among) for key in keys
+        ])  # fmt: skip
+        return np.where(barred, logits - 20.0, logits)
 
-def _plainly_elsewhere(question: str, rankings: list[list[Hit]]) -> bool:
-    """Whether the best raw scores are plainly low; standard scores are relative to the question and cannot tell."""
-    best = {ranking[0].found_by: ranking[0].score for ranking in rankings}
-    far = PLAINLY_FAR[detect_language(question) or Language.JAPANESE]
-    return best["words"] < PLAINLY_FEW_WORDS and best["meaning"] < far
+    def conversation_rows(
+        self,
+        request: Request,
+        evidence: Evidence,
+        thread: Thread,
+        alone: np.ndarray,
+        passage: LogisticModel | None = None,
+    ) -> np.ndarray:
+        """The CONVERSATION_FEATURES of every passage, by the model of passages that is calibrated or another one."""
+        in_context = alone
+        if thread.asked:
+            asked = self.gather(f"{thread.asked}\n{request.text}")
+            in_context = (passage or self.calibration.passage).logits(asked.passages)
+        just = np.array([key in thread.just_cited for key in evidence.passage_ids], dtype=float)
+        before = np.array([key in thread.cited_before for key in evidence.passage_ids], dtype=float)
+        return conversation_rows(alone, in_context, just, before, depends=thread.depends)
 
+    def _answerable(self, logits: np.ndarray, evidence: Evidence) -> float:
+        best = evidence.passage_ids[int(logits.argmax())]
+        return self.calibration.answerable(logits, self.gather.of_question(evidence, best), evidence.passages)
 
-def _ids(hits: list[Hit]) -> tuple[PassageId, ...]:
-    return tuple(hit.passage_id for hit in hits)
+    def _nothing(
+        self, evidence: Evidence, order: list[PassageId], probabilities: Mapping[PassageId, float], answerable: float
+    ) -> Found:
+        """Nothing answers: a subject that the proposal does not treat, or only a detail that it does not give."""
+        subject = self._subject(evidence)
+        best = self._proposal.passages[order[0]]
+        detail = self._detail(evidence, best)
+        if not subject and detail and probabilities[best.id] >= NEAR_ENOUGH:
+            return Found(
+                Outcome.NOT_IN_PROPOSAL,
+                (best,),
+                tuple(order[1 : 1 + RELATED]),
+                evidence.unknown,
+                detail=detail,
+                confidence=1 - answerable,
+            )
+        nearest = dict.fromkeys((*(self._absent[subject].nearest if subject else ()), *order))
+        return Found(
+            Outcome.NOT_IN_PROPOSAL,
+            related=tuple(nearest)[:RELATED],
+            unknown=evidence.unknown,
+            absent=subject,
+            confidence=1 - answerable,
+        )
+
+    def _subject(self, evidence: Evidence) -> str:
+        """The subject that the question names, the one most like it first, or nothing."""
+        named = set(evidence.named)
+        return next((key for key in evidence.alike if key in named), evidence.named[0] if named else "")
+
+    @staticmethod
+    def _detail(evidence: Evidence, best: Passage) -> str:
+        asked = details_asked(evidence.question)
+        missing = [detail for detail in Detail if detail in asked - details_given(best)]
+        return next(iter([*missing, *(detail for detail in Detail if detail in asked)]), "")
+
+    def _passages(self, keys: Sequence[PassageId]) -> tuple[Passage, ...]:
+        return tuple(self._proposal.passages[key] for key in keys)

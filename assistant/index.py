@@ -1,4 +1,4 @@
-"""Owns the Chroma collections: the views of the passages, and the decoys beside them, built through langchain-chroma."""
+"""Owns the Chroma collections: the passages' views, and the decoys beside them, built through langchain-chroma."""
 
 from __future__ import annotations
 
@@ -85,12 +85,9 @@ def build_collections(
     What is asked is embedded as a question, all else as a passage. Returns the vectors as stored, of shapes
     (views, dimension) and (decoys, dimension).
     """
-    of_views = [
-        _Entry(view.id, view.text, _metadata(view, proposal), view.kind is ViewKind.QUESTION) for view in views
-    ]
+    of_views = [_Entry(view.id, view.text, _metadata(view, proposal), view.kind is ViewKind.QUESTION) for view in views]
     of_decoys = [
-        _Entry(decoy.id, decoy.text, {"kind": decoy.kind.value, "owner": decoy.owner}, decoy.asked)
-        for decoy in decoys
+        _Entry(decoy.id, decoy.text, {"kind": decoy.kind.value, "owner": decoy.owner}, decoy.asked) for decoy in decoys
     ]
     with _client(folder) as client:
         return (
@@ -120,6 +117,7 @@ def _store(
             )
             advance(len(batch))
     if not entries:
+        client.get_or_create_collection(collection, embedding_function=None)
         return np.empty((0, embedding.dimension), dtype=np.float32)
     stored = client.get_collection(collection, embedding_function=None).get(include=["embeddings"])
     rows = {key: row for row, key in enumerate(stored["ids"])}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from assistant.answering import Assistant
 from assistant.citations import StatementCheck
 from assistant.composing import Composer
+from assistant.corpus_files import read_absent_subjects
 from assistant.domain import PassageId, Proposal
 from assistant.embedding import Embedding, load_embedding
 from assistant.extractive import ExtractiveMaker
@@ -17,6 +18,8 @@ from assistant.references import ReferenceReader
 from assistant.resources import resource_folder
 from assistant.scopes import ScopeReader
 from assistant.search import QuestionVector, question_vector
+from assistant.search.calibration import load_calibration
+from assistant.search.evidence import EvidenceGatherer
 from assistant.search.lexical import LexicalSearch
 from assistant.search.recognition import RecognitionSearch
 from assistant.search.semantic import SemanticSearch
@@ -47,6 +50,8 @@ def assemble(proposal: Proposal, index: OpenIndex, vector_of: QuestionVector) ->
     lexical = LexicalSearch(index.lexical)
     semantic = SemanticSearch(index.collection, vector_of, proposal.passages)
     searches = (semantic, RecognitionSearch(index.recognition, vector_of), lexical)
+    absent = read_absent_subjects(resource_folder("corpus"))
+    gather = EvidenceGatherer(index.collection, vector_of, searches, proposal.passages, absent)
 
     def similarity(question: str) -> Mapping[tuple[PassageId, int], float]:
         return index.collection.point_similarities(vector_of(question))
@@ -54,7 +59,7 @@ def assemble(proposal: Proposal, index: OpenIndex, vector_of: QuestionVector) ->
     return Assistant(
         proposal,
         Understanding(ReferenceReader(proposal.outline(), names), scopes),
-        Finder(proposal, scopes, searches, lexical.knows),
-        Composer(proposal, ExtractiveMaker(similarity)),
+        Finder(proposal, scopes, gather, load_calibration(), absent),
+        Composer(proposal, ExtractiveMaker(similarity), {subject.key: subject.subject for subject in absent}),
         StatementCheck(proposal),
     )

@@ -27,13 +27,15 @@ def load_proposal(corpus: Path | None = None) -> Proposal:
     points = read_points(corpus)
     labels, labelled = read_labels(corpus)
     found = {passage.id for passage in text.passages}
-    for name, ids in (("proposal.en.md", set(translation)), ("points/*.yaml", set(points)), ("labels.yaml", set(labelled))):
+    for name, ids in (
+        ("proposal.en.md", set(translation)),
+        ("points/*.yaml", set(points)),
+        ("labels.yaml", set(labelled)),
+    ):
         if ids != found:
             missing = ", ".join(map(str, sorted(map(str, found ^ ids))))
             raise CorpusError(f"{name} and proposal.ja.txt do not hold the same passages; they differ in {missing}")
-    passages = [
-        _passage(p, sections, translation[p.id], points[p.id], labelled[p.id]) for p in text.passages
-    ]
+    passages = [_passage(p, sections, translation[p.id], points[p.id], labelled[p.id]) for p in text.passages]
     return Proposal(
         source=source,
         title_spans=text.title_spans,

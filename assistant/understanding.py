@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from assistant.conversation import asks_for_next, depends_on_conversation, last_cited, last_standing_question
+from assistant import conversation
 from assistant.domain import (
     Language,
     Message,
@@ -14,7 +14,9 @@ from assistant.domain import (
     References,
     Request,
     RequestKind,
+    Thread,
 )
+from assistant.instructions import without_instructions
 from assistant.language import detect_language
 from assistant.references import ReferenceReader
 from assistant.scopes import ScopeReader
@@ -57,6 +59,8 @@ _FILLER = frozenset(
     )
 )
 """Words that ask for a numbered recommendation as such, not for something in it."""
+_FEW_OF_ITS_OWN = 4
+"""Content words beside those of form and doubt with which a follow-up still asks for the last answer again."""
 _QUESTION_WORD = re.compile(
     r"なぜ|何故|どうして|なんで|理由|誰|だれ|いつ|どこ|どのように|どうやって|いくら|"
     r"\b(?:why|how|who|whom|when|where|which|reason)\b",
@@ -88,7 +92,13 @@ class Understanding:
             return Request(RequestKind.INVALID, language, clean(unknown) or text, fault=fault)
         if _GREETING.fullmatch(_without_punctuation(text)):
             return Request(RequestKind.GREETING, language, text)
-        return self._standing(text, language) or self._following(text, question.history, language)
+        asked, instructed = without_instructions(text)
+        if instructed and not content_words(asked):
+            return Request(RequestKind.INSTRUCTION, language, text)
+        history = question.history
+        if history and (request := self._about_the_conversation(asked, history, language)):
+            return request
+        return self._standing(asked, language) or self._in_words(asked, history, language)
 
     def _standing(self, text: str, language: Language) -> Request | None:
         """The request of a question that names numbers, or that asks for a list or count."""
@@ -104,23 +114,67 @@ class Understanding:
             return Request(RequestKind.SECTION, language, text, references)
         return None
 
-    def _following(self, text: str, history: tuple[Message, ...], language: Language) -> Request:
-        """The request of a question in words, completed from the conversation where it cannot stand alone."""
-        if history and asks_for_next(text) and (cited := last_cited(history)):
-            following = self._scopes.next_after(cited[-1])
-            if following:
-                return Request(RequestKind.LOOKUP, language, "", References((following,)))
-        if history and depends_on_conversation(text):
-            asked = clean(last_standing_question(history))
-            earlier = self._standing(asked, language) if asked else None
+    def _about_the_conversation(  # noqa: PLR0911 - one per way of pointing
+        self, text: str, history: tuple[Message, ...], language: Language
+    ) -> Request | None:
+        """The request of a follow-up that says itself what it points to: the next number, the first subject."""
+        thread = conversation.read_thread(history, text)
+        if thread is None or not thread.just_cited or conversation.starts_anew(text):
+            return None
+        if step := conversation.step_asked(text):
+            shown = thread.just_cited[-1 if step.by > 0 else 0]
+            key = self._scopes.neighbour(shown, step.by)
+            return Request(RequestKind.LOOKUP, language, "", References((key,))) if key else None
+        if self._references.read(text).passage_ids:
+            return None
+        if conversation.picks_among(text) and len(thread.just_cited) > 1:
+            return self._picked(text, thread, language)
+        if conversation.goes_back(text) and (thread.cited_before or thread.first_cited):
+            return self._going_back(text, thread, language)
+        if conversation.asks_elsewhere(text):
+            return Request(
+                RequestKind.SEARCH, language, text, thread=replace(thread, depends=True), excluded=thread.just_cited
+            )
+        again = conversation.asks_for_another_form(text) or conversation.doubts(text)
+        if again and len(set(content_words(text)) - _FILLER) <= _FEW_OF_ITS_OWN:
+            return Request(RequestKind.LOOKUP, language, thread.asked, References(thread.just_cited))
+        if conversation.corrects(text):
+            meant = conversation.without_what_is_rejected(text)
+            return Request(
+                RequestKind.SEARCH, language, meant, thread=replace(thread, depends=True), excluded=thread.just_cited
+            )
+        return None
+
+    def _picked(self, text: str, thread: Thread, language: Language) -> Request | None:
+        """Of several passages just cited, the one at the place named, or those that the question's scope holds."""
+        place = self._references.place_in(text, len(thread.just_cited))
+        if place is not None:
+            return Request(RequestKind.LOOKUP, language, _own_words(text), References((thread.just_cited[place],)))
+        scope = self._scopes.narrowing(text)
+        within = scope and [p.id for p in self._scopes.within(scope) if p.id in thread.just_cited]
+        if within:
+            return Request(RequestKind.LOOKUP, language, "", References(tuple(within)))
+        return Request(RequestKind.SEARCH, language, text, thread=thread, among=thread.just_cited)
+
+    @staticmethod
+    def _going_back(text: str, thread: Thread, language: Language) -> Request:
+        earlier = thread.cited_before or thread.first_cited
+        if conversation.goes_back_to_the_first(text):
+            earlier = thread.first_cited
+        if len(earlier) == 1:
+            return Request(RequestKind.LOOKUP, language, text, References(earlier))
+        return Request(RequestKind.SEARCH, language, text, thread=thread, among=earlier)
+
+    def _in_words(self, text: str, history: tuple[Message, ...], language: Language) -> Request:
+        """The request of a question in words, with what of the conversation it may lean on."""
+        thread = conversation.read_thread(history, text)
+        if thread and thread.depends and not thread.just_cited and thread.asked:
+            earlier = self._standing(clean(thread.asked), language)
             if earlier and earlier.kind is RequestKind.LOOKUP:
-                wanted = text if content_words(text) or _QUESTION_WORD.search(text) else earlier.text
-                return replace(earlier, text=wanted)
+                return replace(earlier, text=text)
             if earlier:
                 return earlier
-            if asked:
-                return Request(RequestKind.SEARCH, language, f"{asked}\n{text}")
-        return Request(RequestKind.SEARCH, language, text)
+        return Request(RequestKind.SEARCH, language, text, thread=thread, broad=self._scopes.is_broad(text))
 
     @staticmethod
     def _language(question: Question, text: str) -> Language:
@@ -151,6 +205,11 @@ def _asked_of(references: References) -> str:
     """What is asked about the numbers named, or nothing where they alone are asked for."""
     asks = _QUESTION_WORD.search(references.remainder) or set(content_words(references.remainder)) - _FILLER
     return references.remainder if asks else ""
+
+
+def _own_words(text: str) -> str:
+    """The text where it asks something, or nothing where it only picks an item."""
+    return text if _QUESTION_WORD.search(text) or len(set(content_words(text)) - _FILLER) > 1 else ""
 
 
 def _without_punctuation(text: str) -> str:

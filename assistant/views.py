@@ -33,10 +33,13 @@ def _texts(
     yield ViewKind.BRIEF, [enrichment.brief[language]]
     yield ViewKind.POINT, [point.text[language] for point in passage.points]
     yield ViewKind.WORDS, _handfuls(enrichment.words[language], language)
-    yield ViewKind.QUESTION, [
-        *(question.text for question in enrichment.questions if question.language is language),
-        *(not_given.answered[language] if not_given else ()),
-    ]
+    yield (
+        ViewKind.QUESTION,
+        [
+            *(question.text for question in enrichment.questions if question.language is language),
+            *(not_given.answered[language] if not_given else ()),
+        ],
+    )
 
 
 def _handfuls(words: tuple[str, ...], language: Language) -> list[str]:

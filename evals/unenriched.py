@@ -1,7 +1,8 @@
 """Owns the baseline that is this assistant without its enrichment: no briefs, other words or bank questions anywhere.
 
 The passages' views are their text, sentences, heading and points; the words are those of text and translation; the
-recognition is trained on the views that are left. Everything else is the assistant's own, thresholds included.
+recognition is trained on the views that are left; nothing is known of what the proposal does not treat. Everything else
+is the assistant's own, the calibration included.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from assistant.answering import Assistant
 from assistant.corpus_files import read_enrichment
 from assistant.domain import Proposal, View, ViewKind
 from assistant.embedding import Embedding
-from assistant.index import Index, build_collection
+from assistant.index import Index, build_collections
 from assistant.indexing import OpenIndex, all_views, fingerprint
 from assistant.opening import assemble
 from assistant.resources import resource_folder
@@ -49,7 +50,7 @@ def _build(place: Path, proposal: Proposal, embedding: Embedding) -> None:
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir()
     views = unenriched_views(proposal)
-    vectors = build_collection(place / "chroma", views, proposal, embedding, lambda _: None)
+    vectors, _ = build_collections(place / "chroma", views, [], proposal, embedding, lambda _: None)
     train_recognition(place, vectors, [view.passage_id for view in views])
     build_lexical(place / "words", {key: bag_of_words(passage, None) for key, passage in proposal.passages.items()})
     (place / _DONE).touch()  # last: a folder without it is built anew

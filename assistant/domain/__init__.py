@@ -14,6 +14,7 @@ from assistant.domain.dialogue import (
     Request,
     Scope,
     Statement,
+    Thread,
 )
 from assistant.domain.document import (
     AbsentSubject,
@@ -91,6 +92,7 @@ __all__ = [
     "Span",
     "Statement",
     "StatementKind",
+    "Thread",
     "TranslatedSentence",
     "View",
     "ViewKind",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from assistant.domain.document import Passage, Span
+from assistant.domain.document import Label, Passage, Span
 from assistant.domain.numbers import PassageId, References, SectionId
 from assistant.domain.terms import Actor, Language, Outcome, RequestKind, StatementKind
 
@@ -36,6 +36,30 @@ class Scope:
     """Whether the actors are asked alone: nobody else may be asked to act."""
     words: tuple[str, ...] = ()
     """Words that the passage's own text must contain, as typed."""
+    labels: tuple[Label, ...] = ()
+    """Labels that the passage must have."""
+    without: tuple[SectionId, ...] = ()
+    """Sections left out."""
+    anywhere: bool = False
+    """Whether a demand in the body is enough for an actor, not only one in the heading."""
+    by_section: bool = False
+    """Whether the numbers of each section are asked for, not the recommendations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What of the conversation a question may lean on."""
+
+    asked: str
+    """The last question that stands alone."""
+    just_cited: tuple[PassageId, ...] = ()
+    """The numbers cited in the last answer that cites."""
+    cited_before: tuple[PassageId, ...] = ()
+    """Those of the answers before it."""
+    first_cited: tuple[PassageId, ...] = ()
+    """Those of the first answer that cites."""
+    depends: bool = False
+    """Whether the question cannot stand alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +72,14 @@ class Request:
     """The question to search for, with what a follow-up leaves unsaid filled in from the conversation."""
     references: References = field(default_factory=References)
     scope: Scope = field(default_factory=Scope)
+    thread: Thread | None = None
+    """What of the conversation a question in words may lean on."""
+    among: tuple[PassageId, ...] = ()
+    """The only passages that may answer, where a follow-up says so."""
+    excluded: tuple[PassageId, ...] = ()
+    """Passages that are not meant: others like them are asked for."""
+    broad: bool = False
+    """Whether all that the proposal says on a subject is asked for, not one thing."""
     fault: str = ""
     """Why the question is invalid: the name of a notice."""
 
@@ -70,6 +102,12 @@ class Found:
     related: tuple[PassageId, ...] = ()
     unknown: tuple[str, ...] = ()
     """Names in the question that stand nowhere in the proposal nor in anything written about it."""
+    absent: str = ""
+    """The subject recognised, by its key, that the proposal does not treat."""
+    detail: str = ""
+    """The kind of detail asked for, by the name of its notice, that the passages found do not give."""
+    confidence: float | None = None
+    """The calibrated probability that the first passage answers, or that none does; None where nothing was searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +152,8 @@ class Answer:
     language: Language
     statements: tuple[Statement, ...]
     related: tuple[PassageId, ...] = ()
+    confidence: float | None = None
+    """The calibrated probability that the first citation answers, or that nothing does; None without a search."""
     elapsed_ms: float = field(default=0.0, compare=False)
 
     @property

@@ -156,7 +156,7 @@ class NearView:
 
 @dataclass(frozen=True, slots=True)
 class Decoy:
-    """A text that competes with the passages for a question; `owner` is an absent subject, a passage, or a kind of talk.
+    """A text that competes with the passages for a question; `owner` is an absent subject, a passage or a sort of talk.
 
     `asked` tells a question from a description; `number` tells decoys of the same owner and language apart.
     """
@@ -242,6 +242,11 @@ class Passage:
             for point in self.points
             if point.aspect is Aspect.DEMAND and 0 in point.sentences and point.actor is not None
         )
+
+    @property
+    def actors_anywhere(self) -> frozenset[Actor]:
+        """Who is asked to act by any of its points."""
+        return frozenset(point.actor for point in self.points if point.actor is not None)
 
     def sentence(self, number: int) -> Sentence:
         """The Japanese sentence of that number; 0 is the heading."""

@@ -91,3 +91,4 @@ class RequestKind(StrEnum):
     SECTION = "section"
     LIST = "list"
     SEARCH = "search"
+    INSTRUCTION = "instruction"

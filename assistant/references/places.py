@@ -144,6 +144,19 @@ def read_places(text: str, at: int) -> PlacePhrase | None:
     )
 
 
+def place_among(text: str, count: int) -> int | None:
+    """The index, from 0, of the item that the folded `text` names in a list of `count`, or None."""
+    for start in re.finditer(PLACE_START, text, re.IGNORECASE):
+        phrase = read_places(text, start.start())
+        if phrase is None:
+            continue
+        first = phrase.places[0].first
+        index = first - 1 if first > 0 else count + first
+        if 0 <= index < count:
+            return index
+    return None
+
+
 def _place(match: re.Match[str]) -> Place:
     """The place that one element names."""
     group = match.lastgroup or ""

@@ -11,7 +11,7 @@ from itertools import islice
 from assistant.domain import MissingNumber, References, SectionId
 from assistant.references.numbering import Numbering, merged
 from assistant.references.numerals import AFTER_LOOSE, NUMBER, fold, number_value
-from assistant.references.places import ITEM, ITEM_JA, PLACE_START, Place, PlacePhrase, read_places
+from assistant.references.places import ITEM, ITEM_JA, PLACE_START, Place, PlacePhrase, place_among, read_places
 from assistant.references.remainder import remainder
 from assistant.references.sections import LETTER_START, SECTION_START, Certainty, SectionNames, SectionPhrase
 
@@ -71,6 +71,11 @@ class ReferenceReader:
         mentions = self._paired(list(islice(self._mentions(folded.text), _MENTION_LIMIT)))
         spans = [(folded.starts[m.start], folded.ends[m.end - 1]) for m in mentions]
         return merged((mention.named for mention in mentions), remainder(text, spans))
+
+    @staticmethod
+    def place_in(text: str, count: int) -> int | None:
+        """The index, from 0, of the item that `text` picks from a list of `count` ("the second of these"), or None."""
+        return place_among(fold(text).text, count)
 
     @cached_property
     def _numbering(self) -> Numbering:

@@ -109,8 +109,10 @@ class LexicalSearch:
             token = self._retriever.vocab_dict[word]
             rows = columns["indices"][columns["indptr"][token] : columns["indptr"][token + 1]]
             held[rows] += self._rarity[token]
-        weights = [self._rarity[self._retriever.vocab_dict[word]] if word in self._retriever.vocab_dict
-                   else self._rarest for word in set(words)]
+        weights = [
+            self._rarity[self._retriever.vocab_dict[word]] if word in self._retriever.vocab_dict else self._rarest
+            for word in set(words)
+        ]
         coverage = held / (sum(weights) or 1.0)
         return WordScores(scores[:split], scores[split:], coverage[:split], coverage[split:])
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from assistant.domain import Hit, PassageId
+from assistant.domain import Hit, NearView, PassageId
 from assistant.index import Index
 from assistant.search import QuestionVector
 
-NEAREST = 200
+NEAREST = 300
 """Views asked of the index; the lab lost nothing against all of them."""
 BEST = 5
 """Views of a passage that its score is the mean of."""
@@ -24,11 +24,15 @@ class SemanticSearch:
         self._ids = tuple(passage_ids)
 
     def __call__(self, question: str, *, limit: int) -> list[Hit]:
-        """The passages nearest in meaning, best first; scores are mean cosines.
+        """The passages nearest in meaning, best first; scores are mean cosines."""
+        return self.ranked(self.near_views(question))[:limit]
 
-        Views that are not among the nearest count as the last of those, so that every passage has a score.
-        """
-        near = self._index.nearest(self._vector_of(question), limit=NEAREST)
+    def near_views(self, question: str) -> list[NearView]:
+        """The views nearest to a question, nearest first."""
+        return self._index.nearest(self._vector_of(question), limit=NEAREST)
+
+    def ranked(self, near: Sequence[NearView]) -> list[Hit]:
+        """The passages by the mean of their best views; views that are not near count as the last of those that are."""
         similarities: dict[PassageId, list[float]] = defaultdict(list)
         for view in near:
             similarities[view.passage_id].append(view.similarity)
@@ -39,4 +43,4 @@ class SemanticSearch:
             return (sum(best) + floor * (BEST - len(best))) / BEST
 
         hits = [Hit(passage_id, score(passage_id), "meaning") for passage_id in self._ids]
-        return sorted(hits, key=lambda hit: -hit.score)[:limit]
+        return sorted(hits, key=lambda hit: -hit.score)

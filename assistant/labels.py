@@ -1,0 +1,47 @@
+"""Owns reading from a question which controlled labels it names: topics, places, institutions, instruments."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from assistant.domain import Label
+
+
+class LabelReader:
+    """Finds the labels that a text names, by the longest of their names in either language."""
+
+    def __init__(self, labels: Iterable[Label]) -> None:
+        names = ((_folded(name), label) for label in labels for of_language in label.names for name in of_language)
+        self._patterns = [
+            (_pattern(name), label) for name, label in sorted(names, key=lambda pair: -len(pair[0])) if len(name) > 1
+        ]
+
+    def read(self, text: str) -> tuple[tuple[Label, ...], str]:
+        """The labels named, in the order of the text, and the text without their names."""
+        left = _folded(text)
+        found: dict[int, Label] = {}
+        for pattern, label in self._patterns:
+            match = pattern.search(left)
+            if match:
+                found.setdefault(match.start(), label)
+                left = left[: match.start()] + "\0" * len(match[0]) + left[match.end() :]
+        labels = dict.fromkeys(label for _, label in sorted(found.items(), key=lambda pair: pair[0]))
+        return tuple(labels), left.replace("\0", " ")
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).replace("’", "'")
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    """A pattern that finds a name as a whole: Latin words, katakana words; acronyms in capitals only."""
+    if name.isascii():
+        plural = "" if name.isupper() else "s?"
+        return re.compile(
+            rf"(?<![A-Za-z0-9]){re.escape(name)}{plural}(?![A-Za-z0-9])", 0 if name.isupper() else re.IGNORECASE
+        )
+    if re.fullmatch(r"[ァ-ヺー・]+", name):
+        return re.compile(rf"(?<![ァ-ヺー]){re.escape(name)}(?![ァ-ヺー])")
+    return re.compile(re.escape(name))

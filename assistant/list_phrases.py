@@ -1,0 +1,107 @@
+"""Owns the phrases by which readers ask for a list, a count or an overview of recommendations, and for whose part."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.words import content_words
+
+_ITEM_JA = r"(?:提言|勧告|項目|(?<=[の、])本数)"
+_ITEM_EN = r"(?:recommendations|items|proposals|suggestions|(?:every|each) (?:recommendation|item|proposal))"
+_COUNT_JA = r"(?:いくつ|幾つ|何(?:件|項目|個|本|点))"
+_LIST_JA = r"(?:一覧|列挙|リスト|全部|すべて|全て|どの(?!よう)|どれ(?!くらい|ほど|だけ)|挙げ|あげて|並べ)"
+_SECTION_JA = r"(?:章|節|セクション|区分|分野別)"
+_SECTION_EN = r"(?:sections?|subsections?|chapters?|parts?|headings?)"
+ASKS_FOR_LIST = re.compile(
+    rf"{_COUNT_JA}.{{0,12}}{_ITEM_JA}|{_ITEM_JA}.{{0,24}}(?:{_COUNT_JA}|{_LIST_JA})|{_LIST_JA}.{{0,24}}{_ITEM_JA}|"
+    rf"(?:だけ|のみ)(?:に|を|が|へ)?(?:向けた|対する|求め|宛て|対象).{{0,8}}{_ITEM_JA}|"
+    rf"(?:言及|触れ|出てくる|登場|名指し|含む|含まれ|入っている).{{0,10}}{_ITEM_JA}|"
+    rf"{_SECTION_JA}.{{0,30}}{_COUNT_JA}|"
+    rf"\bhow many\b[^.?!]{{0,40}}\b{_ITEM_EN}\b|\bhow many (?:are |are there )?(?:on|about|in|for|mention|name)\b|"
+    rf"\b(?:list|enumerate|name|show|give|which|what|count)\b[^.?!]{{0,40}}\b{_ITEM_EN}\b|"
+    rf"\b{_ITEM_EN}\b[^.?!]{{0,40}}\bhow many\b|\bnumber of {_ITEM_EN}\b|"
+    rf"\b{_SECTION_EN}\b[^?!]{{0,60}}\bhow many\b|\bhow long is the list\b",
+    re.IGNORECASE | re.DOTALL,
+)
+JAPAN = re.compile(r"日本|我が国|\b[Jj]apan(?:ese)?\b|\b[Tt]okyo\b")
+UNITED_STATES = re.compile(
+    r"米国|アメリカ|米政府|米側|\b[Uu]nited [Ss]tates\b|\bUSA?\b|\bU\.S\.|\bAmerican?\b|\bWashington\b"
+)
+BOTH = re.compile(r"日米|両国|双方|\bboth\b|\btogether\b|\bjoint(?:ly)?\b", re.IGNORECASE)
+ADDRESSED = re.compile(
+    r"向け|求め|宛|要求|やるべき|すべき|主体|対象|注文|取り組|課され|頼(?:ん|み)|のほうに|側に|政府に|独自|"
+    r"\bask(?:s|ed|ing)?\b|\baddress(?:es|ed)?\b|\b(?:is|are) for\b|"
+    r"\bfor (?:the )?(?:japan|u\.?s|united states|america|both)|\bto (?:do|act)\b|\bdirected\b|\baimed\b|"
+    r"\btold to\b|\btasks?\b|\blaid on\b|"
+    r"\bcommit\b|\bdoing\b|\bexpected\b|\bsupposed\b|\bresponsib",
+    re.IGNORECASE,
+)
+ONLY = re.compile(r"だけ|のみ|単独|ひとり|一国|\balone\b|\bonly\b|\bsolely\b|\bexclusively\b", re.IGNORECASE)
+BROAD = re.compile(
+    r"概要|全体像|全体として|通しで|通して|おおまか|大まか|ざっと|章をまたいで|横断|趣旨|全般|総じて|まとめて|概観|あらまし|俯瞰|一通り|ひととおり|"
+    r"\boverview\b|\boutline\b|\boverall\b|\bon the whole\b|\bin general\b|\bgist\b|\bdriving at\b|"
+    r"\bacross (?:the )?(?:sections|document|paper)\b|"
+    r"\bbig picture\b|\bbroad(?:ly)?\b|\bwhole picture\b|\bsum(?:mary| up|marise|marize)\b|\bin a nutshell\b|"
+    r"\beverything (?:under|on|about|in)\b|"
+    r"\ball (?:that )?(?:it|the (?:paper|proposal|document)) says\b|\bthroughout\b|\bthe rest of the (?:document|"
+    r"paper|proposal)\b",
+    re.IGNORECASE,
+)
+COUNT = re.compile(rf"{_COUNT_JA}|本数|件数|数を|\bhow many\b|\bnumber\b|\bcount\b|\btotal\b", re.IGNORECASE)
+SECTION = re.compile(rf"{_SECTION_JA}|\b{_SECTION_EN}\b|\bunder the heading\b", re.IGNORECASE)
+ASKS_FOR_ITEMS = re.compile(
+    r"挙げ|あげて|どの|どれ|何(?:です|か|を|が)|整理|事項|注文|求め|一覧|列挙|されている|書かれている|"
+    r"\bwhich\b|\bwhat\b|\blist\b|\bname\b|\bask(?:s|ed)?\b|\btasks?\b|\bgives?\b",
+    re.IGNORECASE,
+)
+WHAT_IS_SAID = re.compile(
+    r"要するに|何を(?:言|述|提言|求め)|項目を|骨子|漏れなく|方針|\bwhat (?:is|does|do)\b.{0,60}\b(?:about|say|"
+    r"propose|cover|driving)\b",
+    re.IGNORECASE,
+)
+BY_SECTION = re.compile(
+    r"(?:章|節|区分|セクション|分野)(?:ごと|別|毎)|内訳|それぞれ何|\b(?:per|by|each|every) (?:section|chapter|"
+    r"part)\b|\bbreakdown\b",
+    re.IGNORECASE,
+)
+LEFT_OUT_JA = r"(?:を?除|以外|のほか|は(?:別|抜)|を?外し|を?抜き)"
+LEFT_OUT_EN_BEFORE = (
+    r"(?:leaving|apart from|except(?: for)?|excluding|outside|other than|beyond|not counting|without|setting)"
+)
+QUOTED = re.compile(r"[「『“\"]([^」』”\"]{1,40})[」』”\"]")
+APPEARS_EN = re.compile(
+    r"\b(?:term|word|phrase|name|expression) [“\"']?(?P<word>[\w.&/’-]+(?: [\w.&/’-]+){0,3}?)[”\"']? (?:appears?|"
+    r"occurs?|comes? up|"
+    r"(?:is|are) (?:used|found|mentioned))|"
+    r"\bin which (?:an? |the )?(?P<thing>[\w.&/’-]+(?: [\w.&/’-]+){0,4}?) (?:is|are) (?:brought up|mentioned|named|"
+    r"referred to|discussed)",
+    re.IGNORECASE,
+)
+MENTIONED_EN = re.compile(
+    r"\b(?:mention(?:s|ing)?|speak(?:s|ing)? of|bring(?:s|ing)? (?:in|up)|refer(?:s|ring)? to|contain(?:s|ing)?|"
+    r"nam(?:es|ing)|use(?:s)? the words?|"
+    r"(?<=recommendations )name)"
+    r"\s+(?:the\s+)?(?P<word>[\w.&/'’-]+(?: [\w.&/'’-]+){0,3}?)\s*(?:by (?:that )?name|"
+    r"anywhere)?\s*(?:,? and how many[^?.!]*)?[?.!]*$",
+    re.IGNORECASE,
+)
+MENTIONED_JA = re.compile(
+    r"(?P<word>[\w・ー\-]{2,20}?)(?:に(?:は|も)?|を|へ|が|(?:という|って|の)(?:語|言葉|名|名前|用語|単語)(?:に|が|を|は|、)?(?:.{0,12}?))?(?:言及|触れ|出てくる|登場|名指し|含む|含まれ|入って)"
+)
+CUES = frozenset(
+    content_words(
+        "提言 項目 勧告 一覧 列挙 リスト 全部 全て 言及 触れる 向ける 求める 件 個 本 点 幾つ だけ 分野 関する "
+        "関係 挙げる 全体 合計 総数 数 並べる 日本 米国 "
+        "how many list all every enumerate which what recommendations items proposals suggestions "
+        "mention deal concern about cover address ask total number there subject section part topic field show name "
+        "概要 全体像 趣旨 章 節 構想 話 内訳 本数 数 語 言葉 名 述べる 言う 知る 示す まとめる 要約 大まか "
+        "おおまか 横断 跨ぐ 向き合う 付き合う 並ぶ 対応 方針 政策 考え どう 教える "
+        "overview outline overall whole gist drive section chapter subsection heading document paper propose want "
+        "lay out need policy approach handle treat "
+        "count direct aim involve relate regard contain touch japan united states us america alone only act make made"
+    )
+)
+MOST_BESIDE, FEWEST_BESIDE = 5, 2
+"""Words that a list may carry beside what it lists; with more, and sooner where nothing is found, something else is asked."""
+KATAKANA = re.compile(r"[ァ-ヺー]+")
+OTHER_PLACE_BEFORE = r"(?<!north )(?<!south )(?<!east )(?<!southeast )(?<!north-)(?<!south-)"

@@ -1,0 +1,108 @@
+"""Owns the calibrated probabilities: that a passage answers a question, and that the proposal answers it at all.
+
+Three logistic regressions over readable features; `calibration.json` holds their weights, `python -m evals.calibrate`
+makes it anew from the development questions.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from assistant.errors import CorpusError
+from assistant.search.evidence import PASSAGE_FEATURES, QUESTION_FEATURES
+
+FILE = Path(__file__).with_name("calibration.json")
+
+ANSWER_FEATURES = ("best_logit", "second", "best_five", *QUESTION_FEATURES, *PASSAGE_FEATURES)
+"""What decides whether anything answers: the best passages' probabilities, the question, the best one's features."""
+
+CONVERSATION_FEATURES = (
+    "alone", "in_context", "just_cited", "cited_before", "depends", "depends_alone", "depends_in_context",
+    "depends_just_cited",
+)  # fmt: skip
+"""What decides between a follow-up's passages: the logits of the question alone and with what was asked before it,
+whether the passage has just been cited, or was earlier, and each together with whether the question points back."""
+
+_BEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class LogisticModel:
+    """Weights by feature, and a bias, in the features' own units."""
+
+    features: tuple[str, ...]
+    weights: np.ndarray
+    bias: float
+
+    def logits(self, rows: np.ndarray) -> np.ndarray:
+        """Log odds of rows of shape (n, features)."""
+        return rows @ self.weights + self.bias
+
+    @classmethod
+    def read(cls, values: Mapping[str, Any], features: Sequence[str]) -> LogisticModel:
+        """Read weights by name; a feature without a weight counts nothing."""
+        weights = values["weights"]
+        unknown = set(weights) - set(features)
+        if unknown:
+            raise ValueError(f"unknown features {sorted(unknown)}")
+        return cls(tuple(features), np.array([weights.get(name, 0.0) for name in features]), float(values["bias"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The three models."""
+
+    passage: LogisticModel
+    conversation: LogisticModel
+    answer: LogisticModel
+
+    def answerable(self, passage_logits: np.ndarray, of_question: np.ndarray, passages: np.ndarray) -> float:
+        """The probability that the proposal answers the question at all."""
+        return float(probability(self.answer.logits(answer_row(passage_logits, of_question, passages))))
+
+
+def answer_row(passage_logits: np.ndarray, of_question: np.ndarray, passages: np.ndarray) -> np.ndarray:
+    """The ANSWER_FEATURES of a question, of shape (features,)."""
+    descending = np.sort(probability(passage_logits))[::-1]
+    best = int(passage_logits.argmax())
+    return np.concatenate([
+        [passage_logits[best], descending[1], descending[:_BEST].sum()], of_question, passages[best]
+    ])  # fmt: skip
+
+
+def conversation_rows(
+    alone: np.ndarray, in_context: np.ndarray, just_cited: np.ndarray, cited_before: np.ndarray, *, depends: bool
+) -> np.ndarray:
+    """The CONVERSATION_FEATURES of every passage, of shape (passages, features)."""
+    return np.column_stack([
+        alone, in_context, just_cited, cited_before, np.full(len(alone), depends),
+        depends * alone, depends * in_context, depends * just_cited,
+    ])  # fmt: skip
+
+
+def probability(logits: np.ndarray | float) -> np.ndarray:
+    """The logistic function."""
+    return 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+
+
+@cache
+def load_calibration(path: Path = FILE) -> Calibration:
+    """Read the models; raises CorpusError where the file does not hold them."""
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+        return Calibration(
+            LogisticModel.read(values["passage"], PASSAGE_FEATURES),
+            LogisticModel.read(values["conversation"], CONVERSATION_FEATURES),
+            LogisticModel.read(values["answer"], ANSWER_FEATURES),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise CorpusError(
+            f"{path.name} cannot be read ({error}); restore it, or make it anew with `python -m evals.calibrate`"
+        ) from error
