@@ -24,7 +24,7 @@ class Assistant(Runnable[Question, Answer]):
         self.proposal = proposal
         self.understand = understand
         self.find = find
-        self._compose = compose
+        self.compose = compose
         self._check = check
 
     def answer(self, text: str, history: Sequence[Message] = ()) -> Answer:
@@ -50,7 +50,7 @@ class Assistant(Runnable[Question, Answer]):
         started = time.perf_counter()
         request = self.understand(question)
         found = self.find(request)
-        statements = self._compose(request, found)
+        statements = self.compose(request, found)
         checked = tuple(s for s in statements if not self._check.faults(s, request.language))
         elapsed_ms = (time.perf_counter() - started) * 1000
         return Answer(found.outcome, request.language, checked, found.related, found.confidence, elapsed_ms)

@@ -43,7 +43,7 @@ class Composer:
     def __init__(self, proposal: Proposal, maker: ExtractiveMaker, subjects: Mapping[str, Bilingual]) -> None:
         """`subjects` are the names, by key, of what the proposal does not treat."""
         self._proposal = proposal
-        self._make = maker
+        self.make = maker
         self._subjects = subjects
 
     def __call__(self, request: Request, found: Found) -> list[Statement]:  # noqa: C901, PLR0911 - one per kind
@@ -70,15 +70,15 @@ class Composer:
             case RequestKind.SEARCH if found.outcome is Outcome.GREETING:
                 return [notice("greeting", language)]
             case RequestKind.SEARCH if found.outcome is Outcome.NOT_IN_PROPOSAL:
-                return [self._not_in_proposal(found, language), *self._make(request, found.passages)]
+                return [self._not_in_proposal(found, language), *self.make(request, found.passages)]
             case RequestKind.SEARCH:
-                return [*_premises(request, found), *self._make(request, found.passages)]
+                return [*_premises(request, found), *self.make(request, found.passages)]
 
     def _looked_up(self, request: Request, found: Found) -> list[Statement]:
         if len(found.passages) > MOST_IN_FULL:
             return headings(found.passages, request.language)
         if request.text:
-            return self._make(request, found.passages)
+            return self.make(request, found.passages)
         return [statement for passage in found.passages for statement in summarise(request, passage)]
 
     @staticmethod

@@ -70,7 +70,7 @@ class Finder:
 
     def _search(self, request: Request) -> Found:
         evidence = self.gather(request.text)
-        if evidence.small_talk >= SMALL_TALK and not request.thread:
+        if evidence.small_talk >= SMALL_TALK and not (request.thread and request.thread.depends):
             return Found(Outcome.GREETING)
         logits = self.logits(request, evidence)
         order = [evidence.passage_ids[row] for row in np.argsort(-logits, kind="stable")]

@@ -179,8 +179,8 @@ class Index:
 
 def _near_view(entry: str, similarity: float) -> NearView:
     """Read an entry's id, `D-1-5/point/en/3`: asking Chroma for its metadata would double the time of a search."""
-    passage_id, kind, _, number = entry.split("/")
-    return NearView(_passage_id(passage_id), ViewKind(kind), int(number), similarity)
+    passage_id, kind, language, number = entry.split("/")
+    return NearView(_passage_id(passage_id), ViewKind(kind), Language(language), int(number), similarity)
 
 
 _passage_id = cache(PassageId.parse)

@@ -18,7 +18,7 @@ from filelock import FileLock
 
 from assistant.corpus_files import read_absent_subjects, read_enrichment, read_not_given, read_small_talk
 from assistant.decoys import decoys_of
-from assistant.domain import AbsentSubject, DecoyKind, Enrichment, NotGiven, PassageId, Proposal, View
+from assistant.domain import AbsentSubject, DecoyKind, Enrichment, Language, NotGiven, PassageId, Proposal, View
 from assistant.embedding import Embedding
 from assistant.errors import CorpusError, IndexFolderError
 from assistant.index import Index, build_collections
@@ -28,7 +28,8 @@ from assistant.search.recognition import Classifier, load_recognition, train_rec
 from assistant.views import views_of
 
 _PACKAGE = Path(__file__).parent
-_MANIFEST = "manifest.json"
+_MANIFEST, _POINTS = "manifest.json", "question_points.json"
+QuestionPoints = Mapping[tuple[PassageId, Language, int], tuple[int, ...]]
 _DEPENDS_ON_CODE = (
     "views.py", "decoys.py", "words.py", "index.py", "indexing.py", "search/lexical.py", "search/recognition.py",
 )  # fmt: skip
@@ -58,6 +59,8 @@ class OpenIndex:
     collection: Index
     lexical: LexicalIndex
     recognition: Classifier
+    question_points: QuestionPoints
+    """The points that answer each bank question, best first."""
 
 
 def fingerprint(corpus: Path, embedding: Embedding) -> str:
@@ -112,7 +115,8 @@ def _open(folder: Path, wanted: str) -> tuple[OpenIndex | None, str]:
         collection = Index(folder / "chroma")
         if len(collection) != manifest["views"]:
             raise ValueError(f"the collection holds {len(collection)} of {manifest['views']} entries")
-        return OpenIndex(collection, load_lexical(folder / "words"), load_recognition(folder)), ""
+        points = load_question_points(folder)
+        return OpenIndex(collection, load_lexical(folder / "words"), load_recognition(folder), points), ""
     except _BROKEN as error:
         if collection:
             collection.close()
@@ -147,12 +151,35 @@ def _build(
     progress("words", 0, 0)
     bags = {key: bag_of_words(passage, enrichment[key]) for key, passage in proposal.passages.items()}
     build_lexical(building / "words", bags, {subject.key: bag_of_subject(subject) for subject in absent})
+    write_question_points(building, enrichment)
     manifest = {"fingerprint": wanted, "views": len(views) + len(decoys), "embedding": embedding.name}
     (building / _MANIFEST).write_text(json.dumps(manifest, indent=2), encoding="utf-8")
     if folder.exists():
         shutil.rmtree(folder)
     building.rename(folder)
     progress("done", 0, 0)
+
+
+def write_question_points(folder: Path, enrichment: Mapping[PassageId, Enrichment]) -> None:
+    """Write which points answer each bank question: by passage and language, in the order of the question views."""
+    rows = {
+        str(key): {
+            language.value: [q.points for q in aids.questions if q.language is language] for language in Language
+        }
+        for key, aids in enrichment.items()
+    }
+    (folder / _POINTS).write_text(json.dumps(rows), encoding="utf-8")
+
+
+def load_question_points(folder: Path) -> QuestionPoints:
+    """Read which points answer each bank question."""
+    rows = json.loads((folder / _POINTS).read_text(encoding="utf-8"))
+    return {
+        (PassageId.parse(key), Language(language), number): tuple(points)
+        for key, by_language in rows.items()
+        for language, questions in by_language.items()
+        for number, points in enumerate(questions, start=1)
+    }
 
 
 def check_words(enrichment: Mapping[PassageId, Enrichment], absent: Iterable[AbsentSubject]) -> None:

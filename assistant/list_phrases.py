@@ -102,6 +102,6 @@ CUES = frozenset(
     )
 )
 MOST_BESIDE, FEWEST_BESIDE = 5, 2
-"""Words that a list may carry beside what it lists; with more, and sooner where nothing is found, something else is asked."""
+"""Words that a list may carry beside what it lists; with more (fewer where it is empty), something else is asked."""
 KATAKANA = re.compile(r"[ァ-ヺー]+")
 OTHER_PLACE_BEFORE = r"(?<!north )(?<!south )(?<!east )(?<!southeast )(?<!north-)(?<!south-)"

@@ -10,7 +10,7 @@ from assistant.composing import Composer
 from assistant.corpus_files import read_absent_subjects
 from assistant.domain import PassageId, Proposal
 from assistant.embedding import Embedding, load_embedding
-from assistant.extractive import ExtractiveMaker
+from assistant.extractive import ExtractiveMaker, PointChooser
 from assistant.finding import Finder
 from assistant.indexing import OpenIndex, Progress, ensure_index, silent
 from assistant.proposal import load_proposal
@@ -56,10 +56,12 @@ def assemble(proposal: Proposal, index: OpenIndex, vector_of: QuestionVector) ->
     def similarity(question: str) -> Mapping[tuple[PassageId, int], float]:
         return index.collection.point_similarities(vector_of(question))
 
+    calibration = load_calibration()
+    chooser = PointChooser(semantic.near_views, similarity, index.question_points, calibration.point)
     return Assistant(
         proposal,
         Understanding(ReferenceReader(proposal.outline(), names), scopes),
-        Finder(proposal, scopes, gather, load_calibration(), absent),
-        Composer(proposal, ExtractiveMaker(similarity), {subject.key: subject.subject for subject in absent}),
+        Finder(proposal, scopes, gather, calibration, absent),
+        Composer(proposal, ExtractiveMaker(chooser), {subject.key: subject.subject for subject in absent}),
         StatementCheck(proposal),
     )

@@ -10,10 +10,13 @@ from assistant import conversation
 from assistant.domain import (
     Language,
     Message,
+    MissingNumber,
+    PassageId,
     Question,
     References,
     Request,
     RequestKind,
+    Scope,
     Thread,
 )
 from assistant.instructions import without_instructions
@@ -61,6 +64,14 @@ _FILLER = frozenset(
 """Words that ask for a numbered recommendation as such, not for something in it."""
 _FEW_OF_ITS_OWN = 4
 """Content words beside those of form and doubt with which a follow-up still asks for the last answer again."""
+_FEW_BESIDE_A_PLACE = 3
+_FOREIGN_NUMBER = re.compile(
+    r"(?:(?:what (?:is|about|does)|show me|tell me about|give me|recommendation|item|number|no|提言)\s)*"
+    r"(?!G ?(?:7|8|20)\b)(?P<letter>[G-Z])[\s]?(?P<number>[0-9]{1,2}(?: [0-9]{1,2})?)"
+    r"\s?(?:say|please|って.{0,6}|とは.{0,4}|は|の内容.{0,6}|について.{0,6}|を?教えて.{0,6}|を?見せて.{0,6})?",
+    re.IGNORECASE,
+)
+"""Numbers under letters that the proposal does not have, asked for alone; the summits G7, G8 and G20 are none."""
 _QUESTION_WORD = re.compile(
     r"なぜ|何故|どうして|なんで|理由|誰|だれ|いつ|どこ|どのように|どうやって|いくら|"
     r"\b(?:why|how|who|whom|when|where|which|reason)\b",
@@ -103,8 +114,13 @@ class Understanding:
     def _standing(self, text: str, language: Language) -> Request | None:
         """The request of a question that names numbers, or that asks for a list or count."""
         references = self._references.read(text)
+        if not references.passage_ids and (key := self._placed(references)):
+            references = References((key,))
         if references.passage_ids:
             return Request(RequestKind.LOOKUP, language, _asked_of(references), references)
+        if foreign := _FOREIGN_NUMBER.fullmatch(_without_punctuation(text)):
+            missing = MissingNumber(f"{foreign['letter'].upper()}-{foreign['number']}")
+            return Request(RequestKind.MISSING_NUMBER, language, text, References(missing=(missing,)))
         if references.missing and not references.sections:
             return Request(RequestKind.MISSING_NUMBER, language, text, references)
         scope = self._scopes.read(text, references.sections)
@@ -113,6 +129,17 @@ class Understanding:
         if references.sections:
             return Request(RequestKind.SECTION, language, text, references)
         return None
+
+    def _placed(self, references: References) -> PassageId | None:
+        """The passage at a place of the one section named, where little else is said: 「中国の節で二つ目」."""
+        if (
+            len(references.sections) != 1
+            or len(set(content_words(references.remainder)) - _FILLER) > _FEW_BESIDE_A_PLACE
+        ):
+            return None
+        within = self._scopes.within(Scope(sections=references.sections))
+        place = self._references.place_in(references.remainder, len(within))
+        return within[place].id if place is not None else None
 
     def _about_the_conversation(  # noqa: PLR0911 - one per way of pointing
         self, text: str, history: tuple[Message, ...], language: Language

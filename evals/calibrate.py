@@ -15,24 +15,29 @@ from typing import Any
 
 import numpy as np
 
-from assistant.domain import Message, Outcome, PassageId, Question, Request, RequestKind
+from assistant.domain import Message, Outcome, PassageId, Proposal, Question, Request, RequestKind
+from assistant.extractive import PointChooser
 from assistant.finding import Finder
 from assistant.opening import open_assistant
 from assistant.search.calibration import (
     ANSWER_FEATURES,
     CONVERSATION_FEATURES,
     FILE,
+    POINT_FEATURES,
     LogisticModel,
     answer_row,
 )
 from assistant.search.evidence import PASSAGE_FEATURES, Evidence
-from evals.cases import Split, load_cases
+from evals.cases import Case, CaseType, Split, load_cases
+from evals.readings import states
 
 QUESTIONS = Path(__file__).parent / "calibration"
 CANDIDATES = 10
 """Passages of a question that are learnt from: the best by the fused searches; all others are plain."""
 FOLDS = 5
-REGULARISATION = {"passage": 0.3, "conversation": 1.0, "answer": 0.1}
+NOT_OF_POINTS = frozenset({CaseType.LOOKUP, CaseType.COUNT, CaseType.OVERVIEW})
+"""Types of questions that are answered with headings, or with a passage's gist."""
+REGULARISATION = {"passage": 0.3, "conversation": 1.0, "answer": 0.1, "point": 0.3}
 """Inverse strength, chosen by cross-validation on the same questions."""
 
 
@@ -93,6 +98,20 @@ def learn(asked: Sequence[Asked], finder: Finder) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def learn_points(cases: Sequence[Case], chooser: PointChooser, proposal: Proposal) -> dict[str, Any]:
+    """The weights of the model of points: an answer needs those points that state a fact which the case expects."""
+    rows, labels = [], []
+    for case in cases:
+        if case.type in NOT_OF_POINTS or case.history or not case.answerable:
+            continue
+        for passage in (proposal.passages[key] for key in case.gold):
+            stated = [any(states(point.text[case.language], fact) for fact in case.facts) for point in passage.points]
+            if any(stated):
+                rows.append(chooser.features(case.question, passage))
+                labels += stated
+    return {"point": written(fit(POINT_FEATURES, np.vstack(rows), np.array(labels), "point"))}
+
+
 def _answer_row(one: Asked, logits: np.ndarray, finder: Finder) -> np.ndarray:
     best = one.evidence.passage_ids[int(logits.argmax())]
     return answer_row(logits, finder.gather.of_question(one.evidence, best), one.evidence.passages)
@@ -145,7 +164,9 @@ def main() -> int:
         request = assistant.understand(question)
         if request.kind is RequestKind.SEARCH:
             asked.append(Asked(request, finder.gather(request.text), outcome is Outcome.ANSWERED, gold, optional))
-    learnt = learn(asked, finder)
+    learnt = learn(asked, finder) | learn_points(
+        load_cases(Split.DEVELOPMENT), assistant.compose.make.choose, assistant.proposal
+    )
     FILE.write_text(json.dumps(learnt, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"{FILE.name}: {learnt['questions']} questions, {learnt['follow_ups']} follow-ups")  # noqa: T201
     return 0

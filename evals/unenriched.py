@@ -36,7 +36,7 @@ def open_unenriched(proposal: Proposal, embedding: Embedding, vector_of: Questio
     with FileLock(folder / "unenriched.lock"):
         if not (place / _DONE).exists():
             _build(place, proposal, embedding)
-    index = OpenIndex(Index(place / "chroma"), load_lexical(place / "words"), load_recognition(place))
+    index = OpenIndex(Index(place / "chroma"), load_lexical(place / "words"), load_recognition(place), {})
     return assemble(proposal, index, vector_of)
 
 

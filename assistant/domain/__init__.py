@@ -4,6 +4,12 @@ The words are those of the proposal and of its answer contract (see CONTRIBUTING
 defines a domain type, and no dict crosses a module boundary.
 """
 
+from assistant.domain.absence import (
+    AbsentSubject,
+    Decoy,
+    NearDecoy,
+    NotGiven,
+)
 from assistant.domain.dialogue import (
     Answer,
     Citation,
@@ -17,15 +23,11 @@ from assistant.domain.dialogue import (
     Thread,
 )
 from assistant.domain.document import (
-    AbsentSubject,
     BankQuestion,
     Bilingual,
-    Decoy,
     Enrichment,
     Label,
-    NearDecoy,
     NearView,
-    NotGiven,
     Passage,
     Point,
     Proposal,

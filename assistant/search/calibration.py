@@ -1,6 +1,6 @@
-"""Owns the calibrated probabilities: that a passage answers a question, and that the proposal answers it at all.
+"""Owns the calibrated probabilities: that a passage answers, that anything does, that an answer needs a point.
 
-Three logistic regressions over readable features; `calibration.json` holds their weights, `python -m evals.calibrate`
+Four logistic regressions over readable features; `calibration.json` holds their weights, `python -m evals.calibrate`
 makes it anew from the development questions.
 """
 
@@ -30,6 +30,13 @@ CONVERSATION_FEATURES = (
 """What decides between a follow-up's passages: the logits of the question alone and with what was asked before it,
 whether the passage has just been cited, or was earlier, and each together with whether the question points back."""
 
+POINT_FEATURES = (
+    "similarity", "similarity_margin", "rank", "shared_words", "shared_words_margin", "votes", "votes_margin",
+    "aspect_fits", "heading_demand", "log_points",
+)  # fmt: skip
+"""What decides whether an answer needs a point: its nearness to the question, the words that they share, the points of
+the bank questions like it, whether its aspect is asked for, whether it is the heading's demand."""
+
 _BEST = 5
 
 
@@ -57,11 +64,12 @@ class LogisticModel:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The three models."""
+    """The models."""
 
     passage: LogisticModel
     conversation: LogisticModel
     answer: LogisticModel
+    point: LogisticModel
 
     def answerable(self, passage_logits: np.ndarray, of_question: np.ndarray, passages: np.ndarray) -> float:
         """The probability that the proposal answers the question at all."""
@@ -101,6 +109,7 @@ def load_calibration(path: Path = FILE) -> Calibration:
             LogisticModel.read(values["passage"], PASSAGE_FEATURES),
             LogisticModel.read(values["conversation"], CONVERSATION_FEATURES),
             LogisticModel.read(values["answer"], ANSWER_FEATURES),
+            LogisticModel.read(values["point"], POINT_FEATURES),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise CorpusError(
