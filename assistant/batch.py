@@ -94,5 +94,6 @@ def _unreadable(row_id: Any, line: int, error: str) -> dict[str, Any]:
         "citations": [],
         "related": [],
         "statements": [],
+        "confidence": None,
         "elapsed_ms": 0.0,
     }

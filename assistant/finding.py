@@ -77,7 +77,7 @@ class Finder:
         probabilities = dict(zip(evidence.passage_ids, probability(logits).tolist(), strict=True))
         answerable = self._answerable(logits, evidence)
         if answerable < ANSWERED and not request.excluded and not request.among:
-            return self._nothing(evidence, order, probabilities, answerable)
+            return self._nothing(evidence, order, probabilities)
         least, most = (CITED_WHEN_BROAD, MOST_CITED_WHEN_BROAD) if request.broad else (CITED, MOST_CITED)
         cited = [key for place, key in enumerate(order[:most]) if not place or probabilities[key] >= least]
         return Found(
@@ -121,9 +121,7 @@ class Finder:
         best = evidence.passage_ids[int(logits.argmax())]
         return self.calibration.answerable(logits, self.gather.of_question(evidence, best), evidence.passages)
 
-    def _nothing(
-        self, evidence: Evidence, order: list[PassageId], probabilities: Mapping[PassageId, float], answerable: float
-    ) -> Found:
+    def _nothing(self, evidence: Evidence, order: list[PassageId], probabilities: Mapping[PassageId, float]) -> Found:
         """Nothing answers: a subject that the proposal does not treat, or only a detail that it does not give."""
         subject = self._subject(evidence)
         best = self._proposal.passages[order[0]]
@@ -135,7 +133,6 @@ class Finder:
                 tuple(order[1 : 1 + RELATED]),
                 evidence.unknown,
                 detail=detail,
-                confidence=1 - answerable,
             )
         nearest = dict.fromkeys((*(self._absent[subject].nearest if subject else ()), *order))
         return Found(
@@ -143,7 +140,6 @@ class Finder:
             related=tuple(nearest)[:RELATED],
             unknown=evidence.unknown,
             absent=subject,
-            confidence=1 - answerable,
         )
 
     def _subject(self, evidence: Evidence) -> str:

@@ -23,10 +23,9 @@ class LabelReader:
         left = _folded(text)
         found: dict[int, Label] = {}
         for pattern, label in self._patterns:
-            match = pattern.search(left)
-            if match:
-                found.setdefault(match.start(), label)
-                left = left[: match.start()] + "\0" * len(match[0]) + left[match.end() :]
+            for match in pattern.finditer(left):
+                found[match.start()] = label
+            left = pattern.sub(lambda match: "\0" * len(match[0]), left)
         labels = dict.fromkeys(label for _, label in sorted(found.items(), key=lambda pair: pair[0]))
         return tuple(labels), left.replace("\0", " ")
 

@@ -46,6 +46,7 @@ def answer_row(answer: Answer) -> dict[str, Any]:
         "citations": [str(passage_id) for passage_id in answer.passage_ids],
         "related": [str(passage_id) for passage_id in answer.related],
         "statements": [_statement_row(statement, answer.language) for statement in answer.statements],
+        "confidence": None if answer.confidence is None else round(answer.confidence, 3),
         "elapsed_ms": round(answer.elapsed_ms, 1),
     }
 

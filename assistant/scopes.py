@@ -73,7 +73,7 @@ class ScopeReader:
         if labels and not _left_over(rest):
             return Scope(named, labels=labels, without=without)
         left = _left_over(self._without_sections(text))
-        scope = Scope(named, words=left)
+        scope = Scope(named, words=left, without=without)
         return scope if (not left and not named) or (left and self.within(scope)) else None
 
     def is_broad(self, text: str) -> bool:
@@ -101,25 +101,30 @@ class ScopeReader:
         told = SECTION.search(text) or BROAD.search(text) or WHAT_IS_SAID.search(text)
         sections = (named or self._named_sections(rest, ())) if told else ()
         actors, only = _actors(text)
-        if sections and actors and SECTION.search(text) and ASKS_FOR_ITEMS.search(text):
+        alone = not _left_over(BROAD.sub(" ", self._without_sections(rest)))
+        if sections and actors and (SECTION.search(text) or alone) and ASKS_FOR_ITEMS.search(text):
             return Scope(sections, actors, only, without=without, anywhere=True)
         whole = BROAD.search(text) or COUNT.search(text) or WHAT_IS_SAID.search(text)
-        if sections and whole and (SECTION.search(text) or not _left_over(self._without_sections(rest))):
+        if sections and whole and (SECTION.search(text) or alone):
             return Scope(sections, without=without)
         labels, left = self._labels.read(rest)
-        if labels and BROAD.search(text) and not _left_over(self._without_sections(left)):
+        if labels and BROAD.search(text) and not _left_over(BROAD.sub(" ", self._without_sections(left))):
             return Scope(sections, labels=labels, without=without)
         return None
 
     def _left_out(self, text: str) -> tuple[tuple[SectionId, ...], str]:
-        """Sections that the question leaves out, and the text without them."""
+        """Sections that the question leaves out, and the text without them and the words that leave them out."""
         for pattern, section in self._sections:
             match = pattern.search(text)
-            if match and (
-                re.match(rf".{{0,8}}?{LEFT_OUT_JA}", text[match.end() :])
-                or re.search(rf"{LEFT_OUT_EN_BEFORE}(?: aside| out)? (?:the )?$", text[: match.start()], re.IGNORECASE)
-            ):
-                return (section,), text[: match.start()] + text[match.end() :]
+            if match is None:
+                continue
+            before, after = text[: match.start()], text[match.end() :]
+            japanese = re.match(rf"[^で、。]{{0,8}}?{LEFT_OUT_JA}", after)
+            english = re.search(rf"\b{LEFT_OUT_EN_BEFORE}(?: aside| out)? (?:the )?$", before, re.IGNORECASE)
+            if japanese:
+                return (section,), before + " " + after[japanese.end() :]
+            if english:
+                return (section,), before[: english.start()] + " " + after.removeprefix(" aside")
         return (), text
 
     def _without_sections(self, text: str) -> str:

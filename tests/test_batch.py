@@ -10,7 +10,7 @@ from assistant.batch import answer_batch
 from assistant.domain import Answer, Language, Message, Outcome, Statement, StatementKind
 from assistant.errors import BatchFileError
 
-GOOD = {"outcome", "language", "text", "citations", "related", "statements", "elapsed_ms", "id"}
+GOOD = {"outcome", "language", "text", "citations", "related", "statements", "confidence", "elapsed_ms", "id"}
 
 
 def _echo(question):

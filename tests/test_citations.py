@@ -41,11 +41,11 @@ def _recited(statement, **changes):
 
 @pytest.mark.parametrize("language", Language)
 def test_every_point_passes(proposal, check, language):
-    """All 500 points, each cited to the sentences that it restates, are let through."""
+    """All 449 points, each cited to the sentences that it restates, are let through."""
     claims = [
         _claim(passage, point.number, language) for passage in proposal.passages.values() for point in passage.points
     ]
-    assert len(claims) == 500
+    assert len(claims) == 449
 
     assert [fault for claim in claims for fault in check.faults(claim, language)] == []
 

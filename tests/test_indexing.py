@@ -14,10 +14,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.domain import PassageId, ViewKind
+from assistant.corpus_files import read_absent_subjects, read_enrichment
+from assistant.domain import AbsentSubject, Bilingual, DecoyKind, Enrichment, Language, PassageId, ViewKind
 from assistant.embedding import load_embedding
-from assistant.errors import IndexFolderError
-from assistant.indexing import ensure_index, fingerprint
+from assistant.errors import CorpusError, IndexFolderError
+from assistant.indexing import check_words, ensure_index, fingerprint
 from assistant.testing import BigramEmbedding
 
 DAMAGES = {
@@ -72,7 +73,7 @@ def test_a_damaged_index_is_rebuilt_and_said_so(built, tmp_path, corpus, proposa
     opened = ensure_index(data, corpus, proposal, BigramEmbedding(64), heard)
     assert len(heard) == 1
     assert "damaged" in heard[0]
-    assert len(opened.collection) > 4000
+    assert len(opened.collection) > 10_000
     opened.collection.close()
 
 
@@ -116,7 +117,7 @@ def test_killed_in_the_middle_the_next_start_builds(tmp_path, corpus, proposal, 
     process.stdout.close()
     assert not (tmp_path / "index").exists()
     opened = ensure_index(tmp_path, corpus, proposal, BigramEmbedding(64))
-    assert len(opened.collection) > 4000
+    assert len(opened.collection) > 10_000
     opened.collection.close()
 
 
@@ -135,6 +136,43 @@ def test_metadata_of_every_entry(built, proposal):
         assert row["language"] in ("ja", "en")
     kinds = {row["kind"] for row in rows["metadatas"]}
     assert kinds == {kind.value for kind in ViewKind}
+
+
+def test_what_the_proposal_does_not_say_lies_apart(built):
+    """The decoys have a collection of their own, with every kind in it, and an opened index finds them."""
+    import chromadb  # noqa: PLC0415
+
+    with chromadb.PersistentClient(str(built / "index" / "chroma")) as client:
+        entries = client.get_collection("decoys", embedding_function=None).get(include=[])["ids"]
+    assert {entry.split("/")[0] for entry in entries} == {kind.value for kind in DecoyKind}
+    assert len(entries) > 3000
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        pytest.param("台湾海峡", "台湾海峡", id="the-same"),
+        pytest.param("ＴＰＰ１１", "TPP11", id="other-width"),
+        pytest.param("taiwan strait", "Taiwan Strait", id="other-case"),
+    ],
+)
+def test_a_name_that_stands_for_two_things_is_refused(word, name):
+    """A passage's word that is also an absent subject's name is refused, and the error names word, passage, subject."""
+    aids = Enrichment(Bilingual("要約", "brief"), {Language.JAPANESE: ("同盟", word), Language.ENGLISH: ()}, ())
+    subject = AbsentSubject(
+        "some-subject",
+        Bilingual("主題", "subject"),
+        {Language.JAPANESE: (), Language.ENGLISH: ("other", name)},
+        (PassageId.parse("A-2"),),
+        {Language.JAPANESE: (), Language.ENGLISH: ()},
+    )
+    with pytest.raises(CorpusError, match=f"A-1: the word '{word}' is also a name of 'some-subject'"):
+        check_words({PassageId.parse("A-1"): aids}, [subject])
+
+
+def test_no_name_of_the_corpus_stands_for_two_things(corpus):
+    """No passage's other word is a name of a subject that the proposal does not treat."""
+    check_words(read_enrichment(corpus), read_absent_subjects(corpus))
 
 
 @pytest.mark.usefixtures("assistant")  # whose opening builds the index

@@ -214,6 +214,18 @@ def _edited(tmp_path, corpus, name, old, new):
         pytest.param("points/F.yaml", "F-1:", "Z-1:", "Z-1", id="passage-number"),
         pytest.param("points/F.yaml", "F-1:\n", "F-1: [\n", "not valid YAML", id="yaml"),
         pytest.param("sections.yaml", "ja: 同盟戦略", "ja: 同盟の策", "同盟戦略", id="section-title"),
+        pytest.param("labels.yaml", "topics: [trade", "topics: [trad", "E-6: trad'", id="unknown-label"),
+        pytest.param(
+            "labels.yaml",
+            "seoul: {ja: [ソウル, ソウル市]",
+            "seoul: {ja: []",
+            "seoul.*both languages",
+            id="unnamed-label",
+        ),
+        pytest.param(
+            "labels.yaml", "\n  F-4: {", "\n  F-9: {", "labels.yaml.*differ in F-4, F-9", id="labelled-passage"
+        ),
+        pytest.param("labels.yaml", "\n  places:\n", "\n  spots:\n", "spots", id="label-kind"),
         pytest.param("proposal.ja.txt", "①", "■", "differ in A-1", id="source-number"),
         pytest.param("proposal.ja.txt", "【本提言", "（本提言", "line 11: found", id="source-heading"),
     ],

@@ -543,3 +543,33 @@ def test_reading_is_repeatable(reader):
     """The same text gives the same references."""
     text = "サイバーの3番目とA-9、section BのD-1⑤"
     assert reader.read(text) == reader.read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "place"),
+    [
+        pytest.param("二つ目を詳しく", 3, 1, id="second-ja"),
+        pytest.param("3番目は？", 4, 2, id="third-ja"),
+        pytest.param("最初のもの", 3, 0, id="first-ja"),
+        pytest.param("そのうち最後の提言は", 4, 3, id="last-ja"),
+        pytest.param("後ろから2番目", 5, 3, id="from-the-back-ja"),
+        pytest.param("ふたつ目", 2, 1, id="hiragana"),
+        pytest.param("２つ目", 2, 1, id="full-width"),
+        pytest.param("Tell me about the second one", 3, 1, id="second-en"),
+        pytest.param("the first of these", 2, 0, id="first-en"),
+        pytest.param("And the last?", 3, 2, id="last-en"),
+        pytest.param("The third, please", 3, 2, id="third-en"),
+        pytest.param("the penultimate item", 4, 2, id="penultimate-en"),
+        pytest.param("the second to last", 5, 3, id="from-the-end-en"),
+        pytest.param("四つ目", 3, None, id="beyond-ja"),
+        pytest.param("the fourth one", 3, None, id="beyond-en"),
+        pytest.param("the second to last", 1, None, id="before-the-beginning"),
+        pytest.param("その中で日本だけのものは", 3, None, id="no-place-ja"),
+        pytest.param("Which of these is urgent?", 3, None, id="no-place-en"),
+        pytest.param("最後は", 0, None, id="empty-list"),
+        pytest.param("", 3, None, id="empty"),
+    ],
+)
+def test_a_place_in_a_list_is_read(text, count, place):
+    """The item picked from the numbers just shown is counted from either end, or none where the list is shorter."""
+    assert ReferenceReader.place_in(text, count) == place

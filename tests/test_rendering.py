@@ -15,7 +15,7 @@ from assistant.notices import notice
 from assistant.rendering import answer_row, answer_text, marked, passage_row, quotations
 
 JA, EN = Language.JAPANESE, Language.ENGLISH
-ROW = {"outcome", "language", "text", "citations", "related", "statements", "elapsed_ms"}
+ROW = {"outcome", "language", "text", "citations", "related", "statements", "confidence", "elapsed_ms"}
 
 
 @pytest.fixture(scope="module")

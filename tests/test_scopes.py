@@ -6,12 +6,16 @@ import re
 
 import pytest
 
-from assistant.domain import Actor, Language, Scope, SectionId
+from assistant.domain import Actor, Language, PassageId, Scope, SectionId
 from assistant.scopes import ScopeReader
 
 US_ALONE = "A-1 B-2-3 C-1 C-5 D-2-1 E-1 E-6 E-7"
 JAPAN_ALONE = "A-5 D-1-7 D-2-2 D-2-3 D-2-4 D-3-2 D-3-5 E-2"
 NORTH_KOREA = "A-3 A-4 B-2-1 B-2-2 B-2-3"
+ABOUT_NORTH_KOREA = f"{NORTH_KOREA} B-2-4"
+MARITIME = "A-2 B-1-3 B-1-4 B-3-2 D-1-3 D-1-6"
+RUSSIA = "A-2 A-4 A-6 B-2-3 C-2 D-3-6"
+CYBER = "D-3-1 D-3-2 D-3-3 D-3-4 D-3-5 D-3-6"
 
 
 @pytest.fixture(scope="module")
@@ -176,8 +180,8 @@ def test_recommendations_for_both_are_listed(proposal, listed, question):
         pytest.param("Which recommendations mention THAAD?", "A-4", id="thaad-en"),
         pytest.param("北朝鮮に言及する提言はいくつ", NORTH_KOREA, id="north-korea-ja"),
         pytest.param("How many recommendations mention North Korea?", NORTH_KOREA, id="north-korea-en"),
-        pytest.param("北朝鮮に関する提言はいくつ", NORTH_KOREA, id="about-north-korea-ja"),
-        pytest.param("List all recommendations about North Korea", NORTH_KOREA, id="about-north-korea-en"),
+        pytest.param("北朝鮮に関する提言はいくつ", ABOUT_NORTH_KOREA, id="about-north-korea-ja"),
+        pytest.param("List all recommendations about North Korea", ABOUT_NORTH_KOREA, id="about-north-korea-en"),
         pytest.param("ビットコインに言及している提言はいくつ？", "", id="nowhere-ja"),
         pytest.param("How many recommendations mention bitcoin?", "", id="nowhere-en"),
         # “nato” in “China to”, “eu” in “the United”, “ai” in “maintain”: 56 recommendations mention the EU
@@ -190,7 +194,7 @@ def test_recommendations_for_both_are_listed(proposal, listed, question):
         pytest.param("Which recommendations mention “space”?", "A-7 B-2-2 D-1-1", id="space-en"),
         pytest.param("Which recommendations on economic policy mention China?", "E-8 E-9", id="word-in-a-section-en"),
         pytest.param("「中国」に言及している経済政策の提言は？", "E-8 E-9", id="word-in-a-section-ja"),
-        pytest.param("Name all recommendations on cyber.", "D-3-1 D-3-2 D-3-3 D-3-4 D-3-5 D-3-6", id="name-the-verb"),
+        pytest.param("Name all recommendations on cyber.", CYBER, id="name-the-verb"),
     ],
 )
 def test_recommendations_are_listed_by_word(listed, question, numbers):
@@ -206,7 +210,7 @@ def test_recommendations_are_listed_by_word(listed, question, numbers):
         pytest.param("How many recommendations mention North Korea?", ("North Korea",), id="mentioned-en"),
         pytest.param("ASEANに言及している提言は？", ("ASEAN",), id="mentioned-ja"),
         pytest.param("TPPが出てくる提言はいくつ", ("TPP",), id="appears-ja"),
-        pytest.param("How many recommendations deal with satellites?", ("satellites",), id="left-over-en"),
+        pytest.param("How many recommendations deal with semiconductors?", ("semiconductors",), id="left-over-en"),
     ],
 )
 def test_the_words_of_a_scope_are_as_typed(scopes, question, words):
@@ -275,3 +279,298 @@ def test_an_english_word_is_found_only_where_it_stands(scopes, proposal, word):
     listed = {p.id for p in scopes.within(Scope(words=(word,)))}
 
     assert listed == stands
+
+
+@pytest.mark.parametrize(
+    ("japanese", "english", "numbers"),
+    [
+        pytest.param(
+            "海洋安全保障に関する提言をすべて挙げて",
+            "Which recommendations are about maritime security?",
+            MARITIME,
+            id="topic",
+        ),
+        pytest.param("ロシアに関する提言を列挙して", "List all recommendations on Russia", RUSSIA, id="place"),
+        pytest.param(
+            "制裁に関する提言はいくつ", "How many items concern sanctions?", "A-4 B-2-3 D-3-3", id="instrument"
+        ),
+        pytest.param(
+            "富士山会合に関する提言は何件", "How many items deal with the Mt. Fuji Dialogue?", "F-1 F-3", id="body"
+        ),
+        pytest.param(
+            "豪州とインドに関する提言はいくつ",
+            "Which recommendations concern Australia and India?",
+            "A-2 A-5 D-1-5 F-3",
+            id="two-labels-both-hold",
+        ),
+        pytest.param(
+            "地球温暖化に関する提言を列挙して", "Which proposals are on decarbonization?", "E-10", id="by-other-names"
+        ),
+    ],
+)
+def test_a_label_is_listed(listed, japanese, english, numbers):
+    """Recommendations about a topic, place, institution or instrument are those that have its label."""
+    assert listed(japanese) == listed(english) == numbers
+
+
+def test_a_label_names_its_scope(scopes):
+    """The scope holds the label itself, so that the list can be told by its title in either language."""
+    japanese, english = (
+        scopes.read("ロシアに関する提言を列挙して"),
+        scopes.read("Which recommendations concern Russia?"),
+    )
+    assert japanese == english == Scope(labels=japanese.labels)
+    assert [label.title(language) for label in japanese.labels for language in Language] == ["ロシア", "Russia"]
+
+
+@pytest.mark.parametrize(
+    ("question", "section", "count"),
+    [
+        pytest.param("サイバー以外の提言は何件ですか", "D-3", 50, id="other-than-ja"),
+        pytest.param("アジア政策を除く提言を一覧にして", "B", 45, id="except-ja"),
+        pytest.param("経済政策は別にして、提言はいくつ？", "E", 46, id="apart-ja"),
+        pytest.param("How many recommendations are there, not counting cyber?", "D-3", 50, id="not-counting-en"),
+        pytest.param("List all recommendations except Asia policy", "B", 45, id="except-en"),
+        pytest.param("Leaving aside economic policy, how many recommendations are there?", "E", 46, id="aside-en"),
+    ],
+)
+def test_a_section_is_left_out(scopes, question, section, count):
+    """A section that the question leaves out is not listed, and everything else is."""
+    scope = scopes.read(question)
+    assert scope == Scope(without=(SectionId.parse(section),))
+    assert len(scopes.within(scope)) == count
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        pytest.param("経済政策以外でエネルギーに関する提言を列挙して", "A-6 A-7", id="label-ja"),
+        pytest.param("Which recommendations outside economic policy concern energy?", "A-6 A-7", id="label-en"),
+        pytest.param("サイバー以外で日本だけに向けた提言は？", "A-5 D-1-7 D-2-2 D-2-3 D-2-4 E-2", id="actor-ja"),
+        pytest.param(
+            "Apart from cyber, which recommendations are for Japan alone?",
+            "A-5 D-1-7 D-2-2 D-2-3 D-2-4 E-2",
+            id="actor-en",
+        ),
+        pytest.param(
+            "アジア政策を除いて「制裁」に言及する提言は",
+            "A-4 D-3-3",
+            id="word-ja",
+        ),
+    ],
+)
+def test_a_section_is_left_out_of_other_lists(listed, question, numbers):
+    """What is left out narrows a list by label, actor or word too."""
+    assert listed(question) == numbers
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("章ごとに提言はいくつありますか", id="per-chapter-ja"),
+        pytest.param("分野別に提言の件数を教えて", id="per-field-ja"),
+        pytest.param("提言の本数の内訳は？", id="breakdown-ja"),
+        pytest.param("How many recommendations are there per section?", id="per-section-en"),
+        pytest.param("How many does each chapter have?", id="each-chapter-en"),
+        pytest.param("Give me a breakdown of the number of items", id="breakdown-en"),
+    ],
+)
+def test_the_numbers_of_each_section_are_asked_for(scopes, question):
+    """A count by section is no list of recommendations."""
+    assert scopes.read(question) == Scope(by_section=True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("費用の内訳は？", id="breakdown-of-costs-ja"),
+        pytest.param("衛星の内訳を教えて", id="breakdown-of-satellites-ja"),
+        pytest.param("Is there a breakdown of the costs?", id="breakdown-of-costs-en"),
+        pytest.param("Does every section name Japan?", id="every-section-en"),
+    ],
+)
+def test_another_breakdown_is_no_count_by_section(scopes, question):
+    """Costs and satellites break down too, but not into sections."""
+    scope = scopes.read(question)
+    assert scope is None or not scope.by_section
+
+
+@pytest.mark.parametrize(
+    ("japanese", "english", "section", "actor", "numbers"),
+    [
+        pytest.param(
+            "サイバーの章で日本に何を求めていますか",
+            "What does the cyber section ask Japan to do?",
+            "D-3",
+            Actor.JAPAN,
+            "D-3-1 D-3-2 D-3-5",
+            id="japan",
+        ),
+        pytest.param(
+            "経済政策の章では米国に何を求めていますか",
+            "What is asked of the United States in the section on economic policy?",
+            "E",
+            Actor.UNITED_STATES,
+            "E-1 E-3 E-6 E-7",
+            id="us",
+        ),
+        pytest.param(
+            "朝鮮半島の節で両国に求めているのは何ですか",
+            "What does the chapter on the Korean Peninsula ask both governments to do?",
+            "B-2",
+            Actor.BOTH,
+            "B-2-1 B-2-2 B-2-4",
+            id="both",
+        ),
+    ],
+)
+def test_whose_part_in_a_section_is_listed(scopes, listed, japanese, english, section, actor, numbers):
+    """Who is asked to act in a section, by a heading or anywhere in a text, makes a list of its own."""
+    expected = Scope((SectionId.parse(section),), frozenset({actor}), anywhere=True)
+    assert scopes.read(japanese) == scopes.read(english) == expected
+    assert listed(japanese) == listed(english) == numbers
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        pytest.param("サイバーで日本に何を求めていますか", "D-3-1 D-3-2 D-3-5", id="what-is-asked-ja"),
+        pytest.param(
+            "日本に求めている提言をすべて挙げて", "A-5 D-1-7 D-2-2 D-2-3 D-2-4 D-3-2 D-3-5 E-2 E-3", id="heading-ja"
+        ),
+        pytest.param("経済政策で日本に求めている提言をすべて挙げて", "E-2 E-3 E-7", id="anywhere-ja"),
+        pytest.param("Which recommendations on the economy ask Japan to act?", "E-2 E-3 E-7", id="anywhere-en"),
+        pytest.param("経済政策で日本だけに求めている提言は？", "E-2", id="alone-ja"),
+    ],
+)
+def test_a_demand_anywhere_counts_within_a_section(listed, question, numbers):
+    """Over the whole proposal headings tell who is asked; within a section the texts do too, unless alone."""
+    assert listed(question) == numbers
+
+
+@pytest.mark.parametrize(
+    ("japanese", "english", "section"),
+    [
+        pytest.param("防衛政策の章の概要を教えて", "Give me an overview of the section on defense policy", "D", id="D"),
+        pytest.param("中国の節は何を提言していますか", "What does the China section propose?", "B-1", id="B-1"),
+        pytest.param("グローバル外交の全体像は？", "What is the big picture on global diplomacy?", "C", id="C"),
+        pytest.param("知的交流をざっとまとめて", "Summarise intellectual exchange in a nutshell", "F", id="F"),
+        pytest.param("サイバーの章はいくつ？", "How long is the cyber section, in number?", "D-3", id="D-3"),
+    ],
+)
+def test_a_section_is_asked_for_as_a_whole(scopes, japanese, english, section):
+    """An overview of a section covers all that is in it."""
+    assert scopes.read(japanese) == scopes.read(english) == Scope((SectionId.parse(section),))
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        pytest.param("ロシアについて全体として何と言っていますか", RUSSIA, id="place-ja"),
+        pytest.param("Overall, what does the paper say about Russia?", RUSSIA, id="place-en"),
+        pytest.param("Give me an overview of sanctions.", "A-4 B-2-3 D-3-3", id="instrument-en"),
+        pytest.param("In general, why are sanctions against Russia not enough?", None, id="more-than-a-label-en"),
+        pytest.param("What does it say about Russia?", None, id="not-broad-en"),
+        pytest.param("ロシアについて何と言っていますか", None, id="not-broad-ja"),
+    ],
+)
+def test_an_overview_of_a_label_is_listed(listed, question, numbers):
+    """All that is said on a labelled subject is a list; a question of its own about it is not."""
+    assert listed(question) == numbers
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("サイバー攻撃は日本に何をもたらしますか", id="cyberattacks-ja"),
+        pytest.param("経済は日本に何をもたらしますか", id="no-section-ja"),
+        pytest.param("中国の経済はどうなりますか", id="economy-ja"),
+        pytest.param("日本の防衛の概要と台風の関係は", id="something-else-ja"),
+        pytest.param("What is asked of Japan in cyberspace?", id="cyberspace-en"),
+        pytest.param("Which part should Japan play in Asia?", id="part-en"),
+        pytest.param("What is the economy of China like?", id="economy-en"),
+        pytest.param("Is the South Korean economy mentioned?", id="south-korea-en"),
+    ],
+)
+def test_a_subject_is_no_section(scopes, question):
+    """A section's name alone is a subject: neither a part nor a whole of it is listed."""
+    assert scopes.read(question) is None
+
+
+@pytest.mark.parametrize("named", ["D-3", "B-2"])
+def test_a_section_named_by_number_narrows_a_list(scopes, named):
+    """A section that the reference reader found narrows the scope as its name would."""
+    section = (SectionId.parse(named),)
+    assert scopes.read("日本に求めている提言を挙げて", section) == Scope(
+        section, frozenset({Actor.JAPAN}), anywhere=True
+    )
+    assert scopes.read("Give me an overview of the section", section) == Scope(section)
+
+
+@pytest.mark.parametrize("named", ["D-3", "B-2"])
+def test_a_section_named_by_number_makes_no_list_alone(scopes, named):
+    """Without words for a list the number of a section is looked up, not listed."""
+    assert scopes.read("の提言は？", (SectionId.parse(named),)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "broad"),
+    [
+        pytest.param("ロシア政策の全体像は？", True, id="whole-picture-ja"),
+        pytest.param("エネルギーを概観して", True, id="survey-ja"),
+        pytest.param("章をまたいで制裁を追って", True, id="across-ja"),
+        pytest.param("Give me an overview of energy", True, id="overview-en"),
+        pytest.param("What does it say on steel, broadly?", True, id="broadly-en"),
+        pytest.param("Everything on sanctions, please", True, id="everything-en"),
+        pytest.param("ｏｖｅｒｖｉｅｗ", True, id="full-width"),
+        pytest.param("全体会合は開かれますか", False, id="plenary-ja"),
+        pytest.param("税率は何％？", False, id="one-thing-ja"),
+        pytest.param("Who is the secretary-general?", False, id="general-en"),
+        pytest.param("Is everything ready?", False, id="everything-ready-en"),
+        pytest.param("", False, id="empty"),
+    ],
+)
+def test_all_that_is_said_is_told_from_one_thing(scopes, text, broad):
+    """An overview is asked for by its words, not by words that only resemble them."""
+    assert scopes.is_broad(text) is broad
+
+
+@pytest.mark.parametrize(
+    ("shown", "by", "neighbour"),
+    [
+        pytest.param("A-1", 1, "A-2", id="next"),
+        pytest.param("A-2", -1, "A-1", id="previous"),
+        pytest.param("A-7", 1, "B-1-1", id="into-the-next-section"),
+        pytest.param("B-2-1", -1, "B-1-5", id="into-the-subsection-before"),
+        pytest.param("E-9", 1, "E-10", id="two-digits"),
+        pytest.param("A-1", -1, "intro-2", id="into-the-introduction"),
+        pytest.param("A-1", 3, "A-4", id="three-on"),
+        pytest.param("A-1", 0, "A-1", id="itself"),
+        pytest.param("F-4", 1, None, id="beyond-the-end"),
+        pytest.param("intro-1", -1, None, id="before-the-beginning"),
+        pytest.param("A-9", 1, None, id="unknown"),
+        pytest.param("A-9", -1, None, id="unknown-back"),
+    ],
+)
+def test_a_neighbour_is_the_passage_printed_beside(scopes, shown, by, neighbour):
+    """Numbers follow one another in printed order across sections, and end where the proposal does."""
+    found = scopes.neighbour(PassageId.parse(shown), by)
+    assert (found and str(found)) == neighbour
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        pytest.param("そのうち日本だけのものは？", Actor.JAPAN, id="japan-ja"),
+        pytest.param("アメリカのほうは？", Actor.UNITED_STATES, id="us-ja"),
+        pytest.param("両国に関わるのは", Actor.BOTH, id="both-ja"),
+        pytest.param("Which of these are for Tokyo?", Actor.JAPAN, id="japan-en"),
+        pytest.param("And those for America?", Actor.UNITED_STATES, id="us-en"),
+        pytest.param("Only the ones for Japan and the U.S. together", Actor.BOTH, id="both-en"),
+        pytest.param("Which of these concern us?", None, id="us-the-pronoun"),
+        pytest.param("二つ目は？", None, id="none-ja"),
+    ],
+)
+def test_a_follow_up_narrows_a_list_to_its_actors(scopes, text, actor):
+    """A country named in a follow-up keeps what it is asked to do anywhere; without one nothing is narrowed."""
+    assert scopes.narrowing(text) == (actor and Scope(actors=frozenset({actor}), anywhere=True))

@@ -107,7 +107,7 @@ class Found:
     detail: str = ""
     """The kind of detail asked for, by the name of its notice, that the passages found do not give."""
     confidence: float | None = None
-    """The calibrated probability that the first passage answers, or that none does; None where nothing was searched."""
+    """The calibrated probability that the first passage answers; None where nothing was searched or found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ class Answer:
     statements: tuple[Statement, ...]
     related: tuple[PassageId, ...] = ()
     confidence: float | None = None
-    """The calibrated probability that the first citation answers, or that nothing does; None without a search."""
+    """The calibrated probability that the first passage cited answers; None where nothing was searched or found."""
     elapsed_ms: float = field(default=0.0, compare=False)
 
     @property

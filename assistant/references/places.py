@@ -146,10 +146,12 @@ def read_places(text: str, at: int) -> PlacePhrase | None:
 
 def place_among(text: str, count: int) -> int | None:
     """The index, from 0, of the item that the folded `text` names in a list of `count`, or None."""
+    end = 0
     for start in re.finditer(PLACE_START, text, re.IGNORECASE):
-        phrase = read_places(text, start.start())
+        phrase = read_places(text, start.start()) if start.start() >= end else None
         if phrase is None:
             continue
+        end = phrase.end
         first = phrase.places[0].first
         index = first - 1 if first > 0 else count + first
         if 0 <= index < count:
