@@ -161,8 +161,16 @@ def read_labels(corpus: Path) -> tuple[tuple[Label, ...], dict[PassageId, tuple[
 
 def read_small_talk(corpus: Path) -> dict[str, dict[Language, tuple[str, ...]]]:
     """Read `small_talk.yaml`: by kind of talk, what people say to the assistant itself."""
-    rows = _read(corpus / "small_talk.yaml", dict[str, _BothNames])
-    return {kind: row.by_language() for kind, row in rows.items()}
+    return _read_by_kind(corpus / "small_talk.yaml")
+
+
+def read_elsewhere(corpus: Path) -> dict[str, dict[Language, tuple[str, ...]]]:
+    """Read `elsewhere.yaml`: by kind of subject, questions about quite other things."""
+    return _read_by_kind(corpus / "elsewhere.yaml")
+
+
+def _read_by_kind(path: Path) -> dict[str, dict[Language, tuple[str, ...]]]:
+    return {kind: row.by_language() for kind, row in _read(path, dict[str, _BothNames]).items()}
 
 
 def read_absent_subjects(corpus: Path) -> tuple[AbsentSubject, ...]:

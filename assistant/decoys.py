@@ -6,13 +6,16 @@ from collections.abc import Iterable, Mapping
 
 from assistant.domain import AbsentSubject, Decoy, DecoyKind, Language, NotGiven, PassageId
 
-SmallTalk = Mapping[str, Mapping[Language, tuple[str, ...]]]
+ByKind = Mapping[str, Mapping[Language, tuple[str, ...]]]
 
 
 def decoys_of(
-    absent: Iterable[AbsentSubject], not_given: Mapping[PassageId, NotGiven], small_talk: SmallTalk
+    absent: Iterable[AbsentSubject],
+    not_given: Mapping[PassageId, NotGiven],
+    small_talk: ByKind,
+    elsewhere: ByKind | None = None,
 ) -> list[Decoy]:
-    """Every decoy: absent subjects described and asked about, details not given asked for, and small talk."""
+    """Every decoy: absent subjects described and asked about, details not given, small talk, and quite other things."""
     decoys = []
     for subject in absent:
         for language in Language:
@@ -21,6 +24,7 @@ def decoys_of(
     for kind, asked in (
         (DecoyKind.NOT_GIVEN, {str(key): row.not_given for key, row in not_given.items()}),
         (DecoyKind.SMALL_TALK, small_talk),
+        (DecoyKind.ELSEWHERE, elsewhere or {}),
     ):
         for owner, questions in asked.items():
             for language in Language:

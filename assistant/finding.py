@@ -8,16 +8,22 @@ import numpy as np
 
 from assistant.details import Detail, details_asked, details_given
 from assistant.domain import AbsentSubject, Found, Outcome, Passage, PassageId, Proposal, Request, RequestKind, Thread
+from assistant.question_parts import asks_for_several, parts_of
 from assistant.scopes import ScopeReader
-from assistant.search.calibration import Calibration, LogisticModel, conversation_rows, probability
+from assistant.search.calibration import (
+    Calibration,
+    LogisticModel,
+    citation_rows,
+    conversation_rows,
+    probability,
+)
 from assistant.search.evidence import Evidence, EvidenceGatherer
 
 RELATED = 3
 """Nearby passages offered beside an answer."""
-CITED = 0.4
-"""The least probability with which a passage beside the best is cited."""
-CITED_WHEN_BROAD = 0.2
-MOST_CITED, MOST_CITED_WHEN_BROAD = 4, 8
+CITED = 0.33
+"""The least probability with which a passage beside the best is cited: precision .95 on one-passage questions."""
+MOST_CITED = 8
 ANSWERED = 0.35
 """The least probability, that the proposal answers at all, with which anything is cited."""
 NEAR_ENOUGH = 0.3
@@ -78,12 +84,13 @@ class Finder:
         answerable = self._answerable(logits, evidence)
         if answerable < ANSWERED and not request.excluded and not request.among:
             return self._nothing(evidence, order, probabilities)
-        least, most = (CITED_WHEN_BROAD, MOST_CITED_WHEN_BROAD) if request.broad else (CITED, MOST_CITED)
-        cited = [key for place, key in enumerate(order[:most]) if not place or probabilities[key] >= least]
+        rows = self.citation_rows(request, evidence, logits)
+        citable = dict(zip(evidence.passage_ids, probability(self.calibration.citation.logits(rows)), strict=True))
+        cited = [key for place, key in enumerate(order) if not place or citable[key] >= CITED][:MOST_CITED]
         return Found(
             Outcome.ANSWERED,
             self._passages(cited),
-            tuple(order[len(cited) : len(cited) + RELATED]),
+            tuple(key for key in order if key not in cited)[:RELATED],
             evidence.unknown,
             confidence=probabilities[order[0]],
         )
@@ -116,6 +123,16 @@ class Finder:
         just = np.array([key in thread.just_cited for key in evidence.passage_ids], dtype=float)
         before = np.array([key in thread.cited_before for key in evidence.passage_ids], dtype=float)
         return conversation_rows(alone, in_context, just, before, depends=thread.depends)
+
+    def citation_rows(
+        self, request: Request, evidence: Evidence, logits: np.ndarray, passage: LogisticModel | None = None
+    ) -> np.ndarray:
+        """The CITATION_FEATURES of every passage; a follow-up is not taken apart."""
+        model = passage or self.calibration.passage
+        parts = [] if request.thread else [model.logits(self.gather(p).passages) for p in parts_of(request.text)]
+        sections = [key.section_id for key in evidence.passage_ids]
+        several = asks_for_several(request.text)
+        return citation_rows(logits, parts, sections, several=several, broad=request.broad)
 
     def _answerable(self, logits: np.ndarray, evidence: Evidence) -> float:
         best = evidence.passage_ids[int(logits.argmax())]

@@ -16,7 +16,13 @@ import chromadb.errors
 import numpy as np
 from filelock import FileLock
 
-from assistant.corpus_files import read_absent_subjects, read_enrichment, read_not_given, read_small_talk
+from assistant.corpus_files import (
+    read_absent_subjects,
+    read_elsewhere,
+    read_enrichment,
+    read_not_given,
+    read_small_talk,
+)
 from assistant.decoys import decoys_of
 from assistant.domain import AbsentSubject, DecoyKind, Enrichment, Language, NotGiven, PassageId, Proposal, View
 from assistant.embedding import Embedding
@@ -132,7 +138,7 @@ def _build(
     enrichment, not_given, absent = read_enrichment(corpus), read_not_given(corpus), read_absent_subjects(corpus)
     check_words(enrichment, absent)
     views = all_views(proposal, enrichment, not_given)
-    decoys = decoys_of(absent, not_given, read_small_talk(corpus))
+    decoys = decoys_of(absent, not_given, read_small_talk(corpus), read_elsewhere(corpus))
     done = 0
 
     def advance(step: int) -> None:

@@ -21,6 +21,7 @@ from assistant.finding import Finder
 from assistant.opening import open_assistant
 from assistant.search.calibration import (
     ANSWER_FEATURES,
+    CITATION_FEATURES,
     CONVERSATION_FEATURES,
     FILE,
     POINT_FEATURES,
@@ -37,7 +38,7 @@ CANDIDATES = 10
 FOLDS = 5
 NOT_OF_POINTS = frozenset({CaseType.LOOKUP, CaseType.COUNT, CaseType.OVERVIEW})
 """Types of questions that are answered with headings, or with a passage's gist."""
-REGULARISATION = {"passage": 0.3, "conversation": 1.0, "answer": 0.1, "point": 0.3}
+REGULARISATION = {"passage": 0.3, "conversation": 1.0, "answer": 0.1, "citation": 1.0, "point": 0.3}
 """Inverse strength, chosen by cross-validation on the same questions."""
 
 
@@ -78,23 +79,29 @@ def learn(asked: Sequence[Asked], finder: Finder) -> dict[str, Any]:
         for one in following if one.request.thread
     ]  # fmt: skip
     conversation = fit(CONVERSATION_FEATURES, *stacked(conversation_rows), "conversation")
-    rows, labels = [], []
+    rows, labels, citations = [], [], []
     for fold in range(FOLDS):
         held_out = [one for place, one in enumerate(alone) if place % FOLDS == fold]
         rest = [one for place, one in enumerate(alone) if place % FOLDS != fold]
         of_rest = fit(PASSAGE_FEATURES, *stacked((one.evidence.passages, one) for one in rest), "passage")
         for one in held_out:
-            rows.append(_answer_row(one, of_rest.logits(one.evidence.passages), finder))
+            logits = of_rest.logits(one.evidence.passages)
+            rows.append(_answer_row(one, logits, finder))
             labels.append(one.answered)
+            if one.answered:
+                citations.append((finder.citation_rows(one.request, one.evidence, logits, of_rest), one))
     for features, one in conversation_rows:
         rows.append(_answer_row(one, conversation.logits(features), finder))
         labels.append(one.answered)
+        if one.answered:
+            citations.append((finder.citation_rows(one.request, one.evidence, conversation.logits(features)), one))
     answer = fit(ANSWER_FEATURES, np.array(rows), np.array(labels), "answer")
+    citation = fit(CITATION_FEATURES, *stacked(citations), "citation")
     return {
         "questions": len(alone),
         "follow_ups": len(following),
         **{name: written(model) for name, model in
-           (("passage", passage), ("conversation", conversation), ("answer", answer))},
+           (("passage", passage), ("conversation", conversation), ("answer", answer), ("citation", citation))},
     }  # fmt: skip
 
 

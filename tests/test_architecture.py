@@ -19,7 +19,7 @@ LAYERS = [
     {"domain", "resources"},
     {"language", "settings", "references"},
     {"words", "figures", "source_text", "translation", "notices", "instructions", "labels"},
-    {"corpus_files", "views", "decoys", "conversation", "details", "list_phrases"},
+    {"corpus_files", "views", "decoys", "conversation", "details", "list_phrases", "question_parts"},
     {"proposal", "scopes", "citations"},
     {"embedding"},
     {"index", "understanding", "rendering", "testing"},

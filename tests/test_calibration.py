@@ -10,6 +10,7 @@ import pytest
 from assistant.errors import CorpusError
 from assistant.search.calibration import (
     ANSWER_FEATURES,
+    CITATION_FEATURES,
     CONVERSATION_FEATURES,
     FILE,
     POINT_FEATURES,
@@ -25,6 +26,7 @@ MODELS = {
     "passage": PASSAGE_FEATURES,
     "conversation": CONVERSATION_FEATURES,
     "answer": ANSWER_FEATURES,
+    "citation": CITATION_FEATURES,
     "point": POINT_FEATURES,
 }
 

@@ -45,11 +45,12 @@ class LabelKind(StrEnum):
 
 
 class DecoyKind(StrEnum):
-    """What competes with the passages for a question: things that the proposal does not say, and small talk."""
+    """What competes with the passages: things that the proposal does not say, small talk, and quite other things."""
 
     ABSENT = "absent"
     NOT_GIVEN = "not_given"
     SMALL_TALK = "small_talk"
+    ELSEWHERE = "elsewhere"
 
 
 class Outcome(StrEnum):

@@ -1,6 +1,6 @@
 """Owns the calibrated probabilities: that a passage answers, that anything does, that an answer needs a point.
 
-Four logistic regressions over readable features; `calibration.json` holds their weights, `python -m evals.calibrate`
+Five logistic regressions over readable features; `calibration.json` holds their weights, `python -m evals.calibrate`
 makes it anew from the development questions.
 """
 
@@ -30,6 +30,13 @@ CONVERSATION_FEATURES = (
 """What decides between a follow-up's passages: the logits of the question alone and with what was asked before it,
 whether the passage has just been cited, or was earlier, and each together with whether the question points back."""
 
+CITATION_FEATURES = (
+    "logit", "behind_best", "best_of_parts", "best_of_a_part", "has_parts", "several", "broad", "several_logit",
+    "broad_logit", "first", "log_rank", "same_section",
+)  # fmt: skip
+"""What decides whether a passage is cited beside others: its logit alone and in the question's parts, how far it is
+behind the best, whether several passages are asked for, whether it stands in the best one's section."""
+
 POINT_FEATURES = (
     "similarity", "similarity_margin", "rank", "shared_words", "shared_words_margin", "votes", "votes_margin",
     "aspect_fits", "heading_demand", "log_points",
@@ -38,6 +45,8 @@ POINT_FEATURES = (
 the bank questions like it, whether its aspect is asked for, whether it is the heading's demand."""
 
 _BEST = 5
+_WITHOUT_PARTS = 3.0
+"""How far below its logit a passage's logit in the parts is taken to be where the question has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,7 @@ class Calibration:
     passage: LogisticModel
     conversation: LogisticModel
     answer: LogisticModel
+    citation: LogisticModel
     point: LogisticModel
 
     def answerable(self, passage_logits: np.ndarray, of_question: np.ndarray, passages: np.ndarray) -> float:
@@ -82,6 +92,23 @@ def answer_row(passage_logits: np.ndarray, of_question: np.ndarray, passages: np
     best = int(passage_logits.argmax())
     return np.concatenate([
         [passage_logits[best], descending[1], descending[:_BEST].sum()], of_question, passages[best]
+    ])  # fmt: skip
+
+
+def citation_rows(
+    logits: np.ndarray, parts: Sequence[np.ndarray], sections: Sequence[object], *, several: bool, broad: bool
+) -> np.ndarray:
+    """The CITATION_FEATURES of every passage; `parts` are the logits of the question's parts, if it has such."""
+    best = int(logits.argmax())
+    of_parts = np.max(parts, axis=0) if parts else logits - _WITHOUT_PARTS
+    best_of_a_part = np.zeros(len(logits))
+    best_of_a_part[[int(part.argmax()) for part in parts]] = 1.0
+    rank = (-logits).argsort(kind="stable").argsort(kind="stable")
+    count = len(logits)
+    return np.column_stack([
+        logits, logits - logits[best], of_parts, best_of_a_part, np.full(count, bool(parts)),
+        np.full(count, several), np.full(count, broad), several * logits, broad * logits,
+        rank == 0, np.log1p(rank), [section == sections[best] for section in sections],
     ])  # fmt: skip
 
 
@@ -109,6 +136,7 @@ def load_calibration(path: Path = FILE) -> Calibration:
             LogisticModel.read(values["passage"], PASSAGE_FEATURES),
             LogisticModel.read(values["conversation"], CONVERSATION_FEATURES),
             LogisticModel.read(values["answer"], ANSWER_FEATURES),
+            LogisticModel.read(values["citation"], CITATION_FEATURES),
             LogisticModel.read(values["point"], POINT_FEATURES),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:

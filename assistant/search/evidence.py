@@ -26,9 +26,9 @@ _LEAST = -12.0
 
 PASSAGE_FEATURES = (
     "fused", "margin", "log_rank", "meaning", "best_question", "best_point", "best_sentence",
-    "question_over_absent", "question_over_not_given", "question_over_small_talk",
-    "recognition", "recognition_over_absent", "words_per_word", "words_over_absent", "log_words_over_absent",
-    "coverage", "coverage_over_absent", "words_share_of_best", "english", "log_length",
+    "question_over_absent", "question_over_not_given", "question_over_small_talk", "question_over_elsewhere",
+    "recognition", "recognition_over_absent", "recognition_over_elsewhere", "words_per_word", "words_over_absent",
+    "log_words_over_absent", "coverage", "coverage_over_absent", "words_share_of_best", "english", "log_length",
 )  # fmt: skip
 """What is known of a passage and a question: the columns of `Evidence.passages`."""
 
@@ -117,7 +117,8 @@ class EvidenceGatherer:
         best = {kind: self._best(kind, views) for kind in (ViewKind.QUESTION, ViewKind.POINT, ViewKind.SENTENCE)}
         near = {kind: self._nearest(kind, decoys, views[-1].similarity) for kind in DecoyKind}
         not_given = self._not_given(decoys, views[-1].similarity)
-        absent = self._recognition.log_probabilities(question).get(DecoyKind.ABSENT, _LEAST)
+        classes = self._recognition.log_probabilities(question)
+        others = {kind: max(classes.get(kind, _LEAST), _LEAST) for kind in DecoyKind}
         recognition = np.maximum(self._column(recognised), _LEAST)
         most_absent = words.absent.max(initial=0.0)
         length = max(len(content_words(question)), 1)
@@ -132,8 +133,10 @@ class EvidenceGatherer:
             best[ViewKind.QUESTION] - near[DecoyKind.ABSENT],
             best[ViewKind.QUESTION] - not_given,
             best[ViewKind.QUESTION] - near[DecoyKind.SMALL_TALK],
+            best[ViewKind.QUESTION] - near[DecoyKind.ELSEWHERE],
             recognition,
-            recognition - max(absent, _LEAST),
+            recognition - others[DecoyKind.ABSENT],
+            recognition - others[DecoyKind.ELSEWHERE],
             words.passages / length,
             (words.passages - most_absent) / length,
             np.log1p(words.passages) - np.log1p(most_absent),
