@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.citations import cite
+from assistant.details import details_in
 from assistant.domain import (
     INTRODUCTION,
     Actor,
@@ -72,7 +73,8 @@ class Composer:
             case RequestKind.SEARCH if found.outcome is Outcome.NOT_IN_PROPOSAL:
                 return [self._not_in_proposal(found, language), *self.make(request, found.passages)]
             case RequestKind.SEARCH:
-                return [*_premises(request, found), *self.make(request, found.passages)]
+                said = self.make(request, found.passages)
+                return [*_premises(request, found), *_without_the_detail(found, said, language), *said]
 
     def _looked_up(self, request: Request, found: Found) -> list[Statement]:
         if len(found.passages) > MOST_IN_FULL:
@@ -200,6 +202,14 @@ def _premises(request: Request, found: Found) -> list[Statement]:
         if figure not in written and (figure >= SMALLEST_PREMISE or printed.endswith("%"))
     ]
     return [notice("premise", request.language, premise=premise) for premise in (*premises, *found.unknown)]
+
+
+def _without_the_detail(found: Found, said: Sequence[Statement], language: Language) -> list[Statement]:
+    """A notice where the detail asked for, and not surely given, is in nothing that is said."""
+    if not found.detail or found.detail in details_in("\n".join(statement.text for statement in said)):
+        return []
+    ids = _listed(_ids(found.passages), language)
+    return [notice("detail_not_given", language, detail=wording(found.detail, language), passages=ids)]
 
 
 def _ids(passages: Sequence[Passage]) -> list[PassageId]:

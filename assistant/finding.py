@@ -21,11 +21,13 @@ from assistant.search.evidence import Evidence, EvidenceGatherer
 
 RELATED = 3
 """Nearby passages offered beside an answer."""
-CITED = 0.33
+CITED = 0.4
 """The least probability with which a passage beside the best is cited: precision .95 on one-passage questions."""
 MOST_CITED = 8
 ANSWERED = 0.35
 """The least probability, that the proposal answers at all, with which anything is cited."""
+CERTAIN = 0.95
+"""The probability from which on a detail asked for is not doubted to be given."""
 NEAR_ENOUGH = 0.3
 """The least probability with which the best passage is told of where only a detail is not given."""
 SMALL_TALK = 0.5
@@ -92,6 +94,7 @@ class Finder:
             self._passages(cited),
             tuple(key for key in order if key not in cited)[:RELATED],
             evidence.unknown,
+            detail=self._detail(evidence, self._proposal.passages[order[0]]) if answerable < CERTAIN else "",
             confidence=probabilities[order[0]],
         )
 

@@ -101,7 +101,7 @@ CUES = frozenset(
         "count direct aim involve relate regard contain touch japan united states us america alone only act make made"
     )
 )
-MOST_BESIDE, FEWEST_BESIDE = 5, 2
+MOST_BESIDE, FEWEST_BESIDE = 4, 2
 """Words that a list may carry beside what it lists; with more (fewer where it is empty), something else is asked."""
 KATAKANA = re.compile(r"[ァ-ヺー]+")
 OTHER_PLACE_BEFORE = r"(?<!north )(?<!south )(?<!east )(?<!southeast )(?<!north-)(?<!south-)"

@@ -34,7 +34,7 @@ PASSAGE_FEATURES = (
 
 QUESTION_FEATURES = (
     "names_absent_subject", "unknown_names", "asks_number", "number_not_given", "asks_date", "date_not_given",
-    "asks_name", "asks_place", "asks_wording",
+    "asks_name", "asks_place", "asks_wording", "asks_example", "example_not_given",
 )  # fmt: skip
 """What is known of a question beside the features of its best passage."""
 
@@ -105,6 +105,8 @@ class EvidenceGatherer:
             Detail.NAME in asked,
             Detail.PLACE in asked,
             Detail.WORDING in asked,
+            Detail.EXAMPLE in asked,
+            Detail.EXAMPLE in asked - given,
         ], dtype=float)  # fmt: skip
 
     def _of_passages(self, question: str, views: Sequence[NearView], decoys: Sequence[NearDecoy]) -> np.ndarray:
