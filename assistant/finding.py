@@ -26,6 +26,8 @@ CITED = 0.4
 MOST_CITED = 8
 ANSWERED = 0.35
 """The least probability, that the proposal answers at all, with which anything is cited."""
+LEAST_LIKELY = 0.1
+"""The probability of the best passage below which nothing is cited, whatever else speaks for an answer."""
 CERTAIN = 0.95
 """The probability from which on a detail asked for is not doubted to be given."""
 NEAR_ENOUGH = 0.3
@@ -84,7 +86,9 @@ class Finder:
         order = [evidence.passage_ids[row] for row in np.argsort(-logits, kind="stable")]
         probabilities = dict(zip(evidence.passage_ids, probability(logits).tolist(), strict=True))
         answerable = self._answerable(logits, evidence)
-        if answerable < ANSWERED and not request.excluded and not request.among:
+        nothing_else = bool(evidence.named) and evidence.bare and not request.thread
+        unlikely = (answerable < ANSWERED and not request.excluded) or nothing_else
+        if (unlikely or probabilities[order[0]] < LEAST_LIKELY) and not request.among:
             return self._nothing(evidence, order, probabilities)
         rows = self.citation_rows(request, evidence, logits)
         citable = dict(zip(evidence.passage_ids, probability(self.calibration.citation.logits(rows)), strict=True))
@@ -163,9 +167,10 @@ class Finder:
         )
 
     def _subject(self, evidence: Evidence) -> str:
-        """The subject that the question names, the one most like it first, or nothing."""
+        """The subject that the question names, the one most like it first, or that it is plainly about, or nothing."""
         named = set(evidence.named)
-        return next((key for key in evidence.alike if key in named), evidence.named[0] if named else "")
+        first = evidence.named[0] if named else evidence.recognised
+        return next((key for key in evidence.alike if key in named), first)
 
     @staticmethod
     def _detail(evidence: Evidence, best: Passage) -> str:

@@ -44,15 +44,22 @@ _INSTRUCTION = re.compile(
     rf"section))\b|"
     r"\bdear ai\b|\bupon reading this\b|"
     r"\b(?:every|each) (?:sentence|answer|line|reply) (?:has to|must|should|will) (?:end|begin|start|contain)\b|"
-    r"<\s*/?\s*(?:iframe|script|img|svg|object|embed|form)\b|\bjavascript:|\{\{|\}\}",
+    r"\bjavascript:|\{\{|\}\}",
     re.IGNORECASE,
 )
 
+_MARKUP = re.compile(
+    r"<script\b.*?(?:</script\s*>|$)|<!--.*?(?:-->|$)|</?[A-Za-z][^<>]*>|!\[[^\]]*\]\([^)]*\)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""HTML, scripts and Markdown pictures: nothing that asks a question."""
+
 
 def without_instructions(text: str) -> tuple[str, bool]:
-    """The text without the sentences that instruct the assistant, and whether there were any."""
-    sentences = _SENTENCE.findall(text)
+    """The text without markup and without the sentences that instruct the assistant, and whether there were any."""
+    written = _MARKUP.sub(" ", text)
+    sentences = _SENTENCE.findall(written)
     kept = [sentence for sentence in sentences if not _INSTRUCTION.search(unicodedata.normalize("NFKC", sentence))]
-    if len(kept) == len(sentences):
+    if len(kept) == len(sentences) and written == text:
         return text, False
     return "".join(kept).strip(" -—\n"), True

@@ -101,6 +101,8 @@ CUES = frozenset(
         "count direct aim involve relate regard contain touch japan united states us america alone only act make made"
     )
 )
+NO_WORD = re.compile(r"提言|項目|セクション|[章節]には")
+"""What cannot be the word that recommendations mention: it belongs to the asking."""
 MOST_BESIDE, FEWEST_BESIDE = 4, 2
 """Words that a list may carry beside what it lists; with more (fewer where it is empty), something else is asked."""
 KATAKANA = re.compile(r"[ァ-ヺー]+")

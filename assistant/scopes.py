@@ -25,6 +25,7 @@ from assistant.list_phrases import (
     MENTIONED_EN,
     MENTIONED_JA,
     MOST_BESIDE,
+    NO_WORD,
     ONLY,
     OTHER_PLACE_BEFORE,
     QUOTED,
@@ -56,7 +57,8 @@ class ScopeReader:
         `named` are sections that the question names by number; alone they make no list here.
         """
         text = unicodedata.normalize("NFKC", text)
-        if BY_SECTION.search(text) and (COUNT.search(text) or ASKS_FOR_LIST.search(text)):
+        by_section = BY_SECTION.search(text) and not named and not self._named_sections(text, ())
+        if by_section and (COUNT.search(text) or ASKS_FOR_LIST.search(text)):
             return Scope(by_section=True)
         if not ASKS_FOR_LIST.search(text):
             part = self._part(text, named)
@@ -215,7 +217,7 @@ def _mentioned(text: str) -> tuple[str, ...]:
     if match:
         return ((match["word"] or match["thing"]).strip(),)
     match = MENTIONED_EN.search(text) or MENTIONED_JA.search(text)
-    return (match["word"].strip(),) if match else ()
+    return (match["word"].strip(),) if match and not NO_WORD.search(match["word"]) else ()
 
 
 def _left_over(text: str) -> tuple[str, ...]:

@@ -195,11 +195,14 @@ class Understanding:
     def _in_words(self, text: str, history: tuple[Message, ...], language: Language) -> Request:
         """The request of a question in words, with what of the conversation it may lean on."""
         thread = conversation.read_thread(history, text)
-        if thread and thread.depends and not thread.just_cited and thread.asked:
-            earlier = self._standing(clean(thread.asked), language)
+        if thread and thread.depends:
+            asked = clean(thread.asked)
+            earlier = self._standing(asked, language) if asked else None
             if earlier and earlier.kind is RequestKind.LOOKUP:
                 return replace(earlier, text=text)
-            if earlier:
+            if thread.just_cited and not content_words(text):
+                return Request(RequestKind.LOOKUP, language, text, References(thread.just_cited))
+            if earlier and not thread.just_cited:
                 return earlier
         return Request(RequestKind.SEARCH, language, text, thread=thread, broad=self._scopes.is_broad(text))
 

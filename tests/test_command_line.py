@@ -102,7 +102,7 @@ def test_ask_gives_json_in_the_language_wanted(alliance):
 
     assert asked.status == 0, asked.messages
     row = asked.content
-    assert set(row) == {"outcome", "language", "text", "citations", "related", "statements", "elapsed_ms"}
+    assert set(row) == {"outcome", "language", "text", "citations", "related", "statements", "confidence", "elapsed_ms"}
     assert (row["outcome"], row["language"]) == ("answered", "en")
     assert "D-1-6" in row["citations"]
     assert set(re.findall(r"\[([A-F](?:-[0-9]+)+)\]", row["text"])) == set(row["citations"])

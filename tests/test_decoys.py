@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.corpus_files import read_absent_subjects, read_not_given, read_small_talk
+from assistant.corpus_files import read_absent_subjects, read_elsewhere, read_not_given, read_small_talk
 from assistant.decoys import decoys_of, described_subject
 from assistant.domain import AbsentSubject, Bilingual, Decoy, DecoyKind, Language, NotGiven, PassageId
 
@@ -26,7 +26,9 @@ NOTHING = {JA: (), EN: ()}
 @pytest.fixture(scope="module")
 def decoys(corpus):
     """All decoys of the real corpus."""
-    return decoys_of(read_absent_subjects(corpus), read_not_given(corpus), read_small_talk(corpus))
+    return decoys_of(
+        read_absent_subjects(corpus), read_not_given(corpus), read_small_talk(corpus), read_elsewhere(corpus)
+    )
 
 
 @pytest.mark.parametrize(
@@ -100,6 +102,7 @@ def test_every_owner_is_asked_about_in_both_languages(decoys, corpus, kind, lang
         DecoyKind.ABSENT: {subject.key for subject in read_absent_subjects(corpus)},
         DecoyKind.NOT_GIVEN: set(map(str, read_not_given(corpus))),
         DecoyKind.SMALL_TALK: set(read_small_talk(corpus)),
+        DecoyKind.ELSEWHERE: set(read_elsewhere(corpus)),
     }
     asked = {decoy.owner for decoy in decoys if decoy.kind is kind and decoy.language is language and decoy.asked}
     assert asked == owners[kind]

@@ -51,7 +51,11 @@ class Evidence:
     passage_ids: tuple[PassageId, ...]
     passages: np.ndarray
     named: tuple[str, ...]
+    bare: bool
+    """Whether the question holds nothing but such names."""
     alike: tuple[str, ...]
+    recognised: str
+    """The absent subject that both words and meaning put before every passage, if there is one."""
     unknown: tuple[str, ...]
     """Names in the question that stand nowhere in the proposal nor in anything written about it."""
     small_talk: float
@@ -87,10 +91,25 @@ class EvidenceGatherer:
             tuple(self._passages),
             self._of_passages(question, views, decoys),
             tuple(dict.fromkeys(key for key, pattern in self._names if pattern.search(folded))),
+            not content_words(self._without_names(folded)),
             tuple(dict.fromkeys(about)),
+            self._recognised(question, views, decoys),
             tuple(name for name in names(question) if not self._lexical.knows(name)),
             float(np.exp(small_talk)),
         )
+
+    def _without_names(self, folded: str) -> str:
+        for _, pattern in self._names:
+            folded = pattern.sub(" ", folded)
+        return folded
+
+    def _recognised(self, question: str, views: Sequence[NearView], decoys: Sequence[NearDecoy]) -> str:
+        words = self._lexical.scores(question)
+        absent = [decoy for decoy in decoys if decoy.kind is DecoyKind.ABSENT]
+        if not absent or not words.absent.size or words.absent.max() <= words.passages.max():
+            return ""
+        worded = self._lexical.absent[int(words.absent.argmax())]
+        return worded if absent[0].owner == worded and absent[0].similarity > views[0].similarity else ""
 
     def of_question(self, evidence: Evidence, best: PassageId) -> np.ndarray:
         """The QUESTION_FEATURES of a question whose best passage is `best`."""
