@@ -14,7 +14,8 @@ from assistant.embedding import Embedding
 QuestionVector = Callable[[str], np.ndarray]
 """From a question to its unit vector of shape (dimension,)."""
 
-_REMEMBERED = 64
+REMEMBERED = 64
+"""Questions whose vector, near views and word scores are kept: several steps ask for those of the same one."""
 
 
 class Search(Protocol):
@@ -28,7 +29,7 @@ class Search(Protocol):
 def question_vector(embedding: Embedding) -> QuestionVector:
     """Encode questions, each once however many searches need its vector."""
 
-    @lru_cache(maxsize=_REMEMBERED)
+    @lru_cache(maxsize=REMEMBERED)
     def encode(question: str) -> np.ndarray:
         return embedding.encode_queries([question])[0]
 

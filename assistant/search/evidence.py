@@ -77,7 +77,8 @@ class EvidenceGatherer:
         self._vector_of = vector_of
         self._semantic, self._recognition, self._lexical = searches
         self._passages = passages
-        self._names = [(s.key, _pattern(name)) for s in absent for key in Language for name in s.names[key]]
+        names = [(subject.key, name) for subject in absent for key in Language for name in subject.names[key]]
+        self._names = [(key, _folded(name), _pattern(name)) for key, name in names]
 
     def __call__(self, question: str) -> Evidence:
         """The evidence for every passage; the same question, the same evidence."""
@@ -85,23 +86,20 @@ class EvidenceGatherer:
         decoys = self._index.nearest_decoys(self._vector_of(question), limit=NEAREST_DECOYS)
         small_talk = self._recognition.log_probabilities(question).get(DecoyKind.SMALL_TALK, _LEAST)
         folded = unicodedata.normalize("NFKC", question)
+        lowered = _folded(question)  # thousands of names: a plain search first
+        named = [(key, p) for key, name, p in self._names if name in lowered and p.search(folded)]
         about = [decoy.owner for decoy in decoys if decoy.kind is DecoyKind.ABSENT]
         return Evidence(
             question,
             tuple(self._passages),
             self._of_passages(question, views, decoys),
-            tuple(dict.fromkeys(key for key, pattern in self._names if pattern.search(folded))),
-            not content_words(self._without_names(folded)),
+            tuple(dict.fromkeys(key for key, _ in named)),
+            not content_words(_without(folded, [pattern for _, pattern in named])),
             tuple(dict.fromkeys(about)),
             self._recognised(question, views, decoys),
             tuple(name for name in names(question) if not self._lexical.knows(name)),
             float(np.exp(small_talk)),
         )
-
-    def _without_names(self, folded: str) -> str:
-        for _, pattern in self._names:
-            folded = pattern.sub(" ", folded)
-        return folded
 
     def _recognised(self, question: str, views: Sequence[NearView], decoys: Sequence[NearDecoy]) -> str:
         words = self._lexical.scores(question)
@@ -198,6 +196,16 @@ def _best_other(scores: np.ndarray) -> np.ndarray:
     """For each passage the best score among the others."""
     first, second = np.partition(scores, -2)[[-1, -2]]
     return np.where(scores == first, second, first)
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def _without(text: str, patterns: Sequence[re.Pattern[str]]) -> str:
+    for pattern in patterns:
+        text = pattern.sub(" ", text)
+    return text
 
 
 def _pattern(name: str) -> re.Pattern[str]:

@@ -7,6 +7,7 @@ passage.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ import bm25s
 import numpy as np
 
 from assistant.domain import AbsentSubject, Enrichment, Hit, Language, Passage, PassageId
+from assistant.search import REMEMBERED
 from assistant.words import content_words
 
 _OWNERS = "owners.txt"
@@ -89,6 +91,7 @@ class LexicalSearch:
         counts = np.diff(self._retriever.scores["indptr"])
         size = len(self._ids) + len(self._absent)
         self._rarity = np.log(1 + (size - counts + 0.5) / (counts + 0.5))
+        self.scores = lru_cache(REMEMBERED)(self._scores)
         self._rarest = float(np.log(1 + (size + 0.5) / 0.5))
 
     def __call__(self, question: str, *, limit: int) -> list[Hit]:
@@ -97,7 +100,7 @@ class LexicalSearch:
         order = np.argsort(-scores, kind="stable")[:limit]
         return [Hit(self._ids[position], float(scores[position]), "words") for position in order]
 
-    def scores(self, question: str) -> WordScores:
+    def _scores(self, question: str) -> WordScores:
         """All scores of a question, passages and absent subjects in the order of the index."""
         words = content_words(question)
         known = [word for word in words if word in self._retriever.vocab_dict]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from assistant.domain import Hit, NearView, PassageId
 from assistant.index import Index
-from assistant.search import QuestionVector
+from assistant.search import REMEMBERED, QuestionVector
 
 NEAREST = 300
 """Views asked of the index; the lab lost nothing against all of them."""
@@ -20,16 +21,16 @@ class SemanticSearch:
 
     def __init__(self, index: Index, vector_of: QuestionVector, passage_ids: Iterable[PassageId]) -> None:
         self._index = index
-        self._vector_of = vector_of
         self._ids = tuple(passage_ids)
+        self._near = lru_cache(REMEMBERED)(lambda question: self._index.nearest(vector_of(question), limit=NEAREST))
 
     def __call__(self, question: str, *, limit: int) -> list[Hit]:
         """The passages nearest in meaning, best first; scores are mean cosines."""
         return self.ranked(self.near_views(question))[:limit]
 
-    def near_views(self, question: str) -> list[NearView]:
+    def near_views(self, question: str) -> Sequence[NearView]:
         """The views nearest to a question, nearest first."""
-        return self._index.nearest(self._vector_of(question), limit=NEAREST)
+        return self._near(question)
 
     def ranked(self, near: Sequence[NearView]) -> list[Hit]:
         """The passages by the mean of their best views; views that are not near count as the last of those that are."""
