@@ -43,8 +43,8 @@ class FreeRule:
     """
 
     words: float = 0.65
-    fewer_words: float = 0.45
-    meaning: float = 0.9
+    fewer_words: float = 0.3
+    meaning: float = 0.6
 
 
 class Support:
