@@ -6,14 +6,20 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from assistant.domain import Label
+from assistant.domain import Label, LabelKind
 
 
 class LabelReader:
     """Finds the labels that a text names, by the longest of their names in either language."""
 
     def __init__(self, labels: Iterable[Label]) -> None:
-        names = ((_folded(name), label) for label in labels for of_language in label.names for name in of_language)
+        labels = tuple(labels)
+        names = [(_folded(name), label) for label in labels for of_language in label.names for name in of_language]
+        self._alike = {
+            name.casefold(): tuple(other for of_language in label.names for other in of_language)
+            for name, label in names
+            if label.kind is not LabelKind.TOPIC
+        }
         self._patterns = [
             (_pattern(name), label) for name, label in sorted(names, key=lambda pair: -len(pair[0])) if len(name) > 1
         ]
@@ -28,6 +34,16 @@ class LabelReader:
             left = pattern.sub(lambda match: "\0" * len(match[0]), left)
         labels = dict.fromkeys(label for _, label in sorted(found.items(), key=lambda pair: pair[0]))
         return tuple(labels), left.replace("\0", " ")
+
+    def alike(self, name: str) -> tuple[str, ...]:
+        """The name, and the other names, in both languages, of the place, body or instrument that it stands for."""
+        return (name, *self._alike.get(_folded(name).casefold(), ()))
+
+    def names_in(self, text: str) -> tuple[str, ...]:
+        """The names of labels as the text has them, in its order."""
+        folded, (_, left) = _folded(text), self.read(text)
+        gone = "".join(" " if kept == typed else typed for typed, kept in zip(folded, left, strict=True))
+        return tuple(dict.fromkeys(re.split(r"\s{2,}", gone.strip()))) if gone.strip() else ()
 
 
 def _folded(text: str) -> str:

@@ -7,7 +7,7 @@ import re
 from assistant.words import content_words
 
 _ITEM_JA = r"(?:提言|勧告|項目|(?<=[の、])本数)"
-_ITEM_EN = r"(?:recommendations|items|proposals|suggestions|(?:every|each) (?:recommendation|item|proposal))"
+_ITEM_EN = r"(?:recommendations|recs|items|proposals|suggestions|(?:every|each) (?:recommendation|item|proposal))"
 _COUNT_JA = r"(?:いくつ|幾つ|何(?:件|項目|個|本|点))"
 _LIST_JA = r"(?:一覧|列挙|リスト|全部|すべて|全て|どの(?!よう)|どれ(?!くらい|ほど|だけ)|挙げ|あげて|並べ)"
 _SECTION_JA = r"(?:章|節|セクション|区分|分野別)"
@@ -29,14 +29,14 @@ UNITED_STATES = re.compile(
 )
 BOTH = re.compile(r"日米|両国|双方|\bboth\b|\btogether\b|\bjoint(?:ly)?\b", re.IGNORECASE)
 ADDRESSED = re.compile(
-    r"向け|求め|宛|要求|やるべき|すべき|主体|対象|注文|取り組|課され|頼(?:ん|み)|のほうに|側に|政府に|独自|"
+    r"向け|求め|宛|要求|しろと|宿題|役割|責任|やること|することに|やるべき|すべき|主体|対象|注文|取り組|課され|頼(?:ん|み)|のほうに|側に|政府に|独自|"
     r"\bask(?:s|ed|ing)?\b|\baddress(?:es|ed)?\b|\b(?:is|are) for\b|"
     r"\bfor (?:the )?(?:japan|u\.?s|united states|america|both)|\bto (?:do|act)\b|\bdirected\b|\baimed\b|"
     r"\btold to\b|\btasks?\b|\blaid on\b|"
-    r"\bcommit\b|\bdoing\b|\bexpected\b|\bsupposed\b|\bresponsib",
+    r"\bcommit\b|\bdoing\b|\bexpected\b|\bsupposed\b|\bresponsib|\bmust\b|\bwant from\b|\bwho does what\b",
     re.IGNORECASE,
 )
-ONLY = re.compile(r"だけ|のみ|単独|ひとり|一国|\balone\b|\bonly\b|\bsolely\b|\bexclusively\b", re.IGNORECASE)
+ONLY = re.compile(r"だけ|のみ|単独|ひとり|独自に|一国|\balone\b|\bonly\b|\bsolely\b|\bexclusively\b", re.IGNORECASE)
 BROAD = re.compile(
     r"概要|全体像|全体として|通しで|通して|おおまか|大まか|ざっと|章をまたいで|横断|趣旨|全般|総じて|まとめて|概観|あらまし|俯瞰|一通り|ひととおり|"
     r"\boverview\b|\boutline\b|\boverall\b|\bon the whole\b|\bin general\b|\bgist\b|\bdriving at\b|"
@@ -49,18 +49,14 @@ BROAD = re.compile(
 )
 COUNT = re.compile(rf"{_COUNT_JA}|本数|件数|数を|\bhow many\b|\bnumber\b|\bcount\b|\btotal\b", re.IGNORECASE)
 SECTION = re.compile(rf"{_SECTION_JA}|\b{_SECTION_EN}\b|\bunder the heading\b", re.IGNORECASE)
-ASKS_FOR_ITEMS = re.compile(
-    r"挙げ|あげて|どの|どれ|何(?:です|か|を|が)|整理|事項|注文|求め|一覧|列挙|されている|書かれている|"
-    r"\bwhich\b|\bwhat\b|\blist\b|\bname\b|\bask(?:s|ed)?\b|\btasks?\b|\bgives?\b",
-    re.IGNORECASE,
-)
 WHAT_IS_SAID = re.compile(
     r"要するに|何を(?:言|述|提言|求め)|項目を|骨子|漏れなく|方針|\bwhat (?:is|does|do)\b.{0,60}\b(?:about|say|"
     r"propose|cover|driving)\b",
     re.IGNORECASE,
 )
 BY_SECTION = re.compile(
-    r"(?:章|節|区分|セクション|分野)(?:ごと|別|毎)|内訳|それぞれ何|\b(?:per|by|each|every) (?:section|chapter|"
+    r"(?:章|節|区分|セクション|分野)(?:ごと|別|毎)|各(?:章|節|区分|セクション|分野)の|内訳|それぞれ何|"
+    r"\bdistributed\b|\b(?:per|by|each|every) (?:section|chapter|"
     r"part)\b|\bbreakdown\b",
     re.IGNORECASE,
 )
@@ -68,7 +64,28 @@ LEFT_OUT_JA = r"(?:を?除|以外|のほか|は(?:別|抜)|を?外し|を?抜き
 LEFT_OUT_EN_BEFORE = (
     r"(?:leaving|apart from|except(?: for)?|excluding|outside|other than|beyond|not counting|without|setting)"
 )
-QUOTED = re.compile(r"[「『“\"]([^」』”\"]{1,40})[」』”\"]")
+QUOTED = re.compile(r"[「『“\"]([^」』”\"]{1,40})[」』”\"]|(?<![A-Za-z])['‘]([^'’]{2,40})['’](?![A-Za-z])")
+MENTIONED = re.compile(
+    r"言及|触れ|出てくる|出て(?:いる|くる)|登場|名指し|含(?:む|ま)|名を挙げ|現れ|使われ|使って|載って|見られる|書かれ|"
+    r"\bmention|\bnam(?:es|ed|ing)\b|\bby name\b|\brecommendations name\b|\brefer|\bcontain|\bappear|\bcomes? up\b|"
+    r"\btalks? about\b|\bspeaks? (?:of|"
+    r"about)\b|"
+    r"\bwords?\b|\bterms?\b|\bbring|\bfeatur",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(
+    rf"{_COUNT_JA}|本数|件数|総数|数え|提言数|の数(?:は|を|$|[?？。])|何番まで|\bhow (?:many|often)\b|\bnumber of\b|"
+    rf"\bcount\b|\btotal\b",
+    re.IGNORECASE,
+)
+LISTED = re.compile(
+    rf"{_LIST_JA}|番号を|リストアップ|\bwhich\b|\blist\b|\benumerate\b|\bname all\b|\bgive me\b|\bshow me\b|"
+    rf"\bevery(?:thing)?\b|\ball\b",
+    re.IGNORECASE,
+)
+OF_RECOMMENDATIONS = re.compile(
+    rf"{_ITEM_JA}|関連|関係|ものの数|\b{_ITEM_EN}\b|\b(?:of )?the 56\b|\b56\b|\bthose\b|\bthe ones\b", re.IGNORECASE
+)
 APPEARS_EN = re.compile(
     r"\b(?:term|word|phrase|name|expression) [“\"']?(?P<word>[\w.&/’-]+(?: [\w.&/’-]+){0,3}?)[”\"']? (?:appears?|"
     r"occurs?|comes? up|"
@@ -98,10 +115,11 @@ CUES = frozenset(
         "おおまか 横断 跨ぐ 向き合う 付き合う 並ぶ 対応 方針 政策 考え どう 教える "
         "overview outline overall whole gist drive section chapter subsection heading document paper propose want "
         "lay out need policy approach handle treat "
+        "アメリカ 宛先 両方 両国 一緒 揃う 取り組む 課題 宿題 国名 単語 用語 both countries together jointly word term "
         "count direct aim involve relate regard contain touch japan united states us america alone only act make made"
     )
 )
-NO_WORD = re.compile(r"提言|項目|セクション|[章節]には")
+NO_WORD = re.compile(r"提言|項目|セクション|[章節](?:$|[にの])")
 """What cannot be the word that recommendations mention: it belongs to the asking."""
 MOST_BESIDE, FEWEST_BESIDE = 4, 2
 """Words that a list may carry beside what it lists; with more (fewer where it is empty), something else is asked."""

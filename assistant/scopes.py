@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 
 from assistant.domain import INTRODUCTION, Actor, Language, Passage, PassageId, Proposal, Scope, SectionId
 from assistant.labels import LabelReader
 from assistant.list_phrases import (
     ADDRESSED,
     APPEARS_EN,
-    ASKS_FOR_ITEMS,
     ASKS_FOR_LIST,
     BOTH,
     BROAD,
     BY_SECTION,
     COUNT,
+    COUNTED,
     CUES,
     FEWEST_BESIDE,
     JAPAN,
     KATAKANA,
     LEFT_OUT_EN_BEFORE,
     LEFT_OUT_JA,
+    LISTED,
+    MENTIONED,
     MENTIONED_EN,
     MENTIONED_JA,
     MOST_BESIDE,
     NO_WORD,
+    OF_RECOMMENDATIONS,
     ONLY,
     OTHER_PLACE_BEFORE,
     QUOTED,
@@ -60,11 +64,28 @@ class ScopeReader:
         by_section = BY_SECTION.search(text) and not named and not self._named_sections(text, ())
         if by_section and (COUNT.search(text) or ASKS_FOR_LIST.search(text)):
             return Scope(by_section=True)
-        if not ASKS_FOR_LIST.search(text):
+        plainly = ASKS_FOR_LIST.search(text)
+        of_recommendations = OF_RECOMMENDATIONS.search(text) or MENTIONED.search(text)
+        counted = COUNTED.search(text)
+        told = of_recommendations and (counted or LISTED.search(text))
+        if not plainly and not told and not (counted and self._named_sections(text, ())):
             part = self._part(text, named)
             return part if part and self.within(part) else None
+        scope = self._listed(text, named)
+        if scope and scope.words and not self.within(scope) and not QUOTED.search(text):
+            labels, _ = self._labels.read(text)
+            scope = replace(scope, words=(), labels=labels) if labels else scope
+        if scope is None or plainly:
+            return scope
+        beside = _left_over(self._without_sections(self._labels.read(_without(text, scope.words))[1]))
+        return scope if scope != Scope() and self.within(scope) and len(beside) <= 1 else None
+
+    def _listed(self, text: str, named: tuple[SectionId, ...]) -> Scope | None:
+        """The scope of a list or a count, of whatever it is said to be."""
         actors, only = _actors(text)
-        words = _mentioned(text)
+        names = self._labels.names_in(text) if MENTIONED.search(text) and not QUOTED.search(text) else ()
+        names = tuple(name for name in names if not any(other != name and other in name for other in names))
+        words = names or _mentioned(text)
         without, text = self._left_out(text)
         sections = named or self._named_sections(text, words)
         if actors or words or (sections and not named):
@@ -100,11 +121,11 @@ class ScopeReader:
     def _part(self, text: str, named: tuple[SectionId, ...]) -> Scope | None:
         """A section named as such and told from others: who is asked to act in it, or what it says as a whole."""
         without, rest = self._left_out(text)
-        told = SECTION.search(text) or BROAD.search(text) or WHAT_IS_SAID.search(text)
-        sections = (named or self._named_sections(rest, ())) if told else ()
+        told = named or SECTION.search(text) or BROAD.search(text) or WHAT_IS_SAID.search(text)
         actors, only = _actors(text)
+        sections = (named or self._named_sections(rest, ())) if told or actors else ()
         alone = not _left_over(BROAD.sub(" ", self._without_sections(rest)))
-        if sections and actors and (SECTION.search(text) or alone) and ASKS_FOR_ITEMS.search(text):
+        if sections and actors and (named or SECTION.search(text) or alone):
             return Scope(sections, actors, only, without=without, anywhere=True)
         whole = BROAD.search(text) or COUNT.search(text) or WHAT_IS_SAID.search(text)
         if sections and whole and (SECTION.search(text) or alone):
@@ -148,7 +169,7 @@ class ScopeReader:
             return False
         if not set(scope.labels) <= set(passage.labels):
             return False
-        return all(self._mentions(passage.id, word) for word in scope.words)
+        return all(any(self._mentions(passage.id, name) for name in self._labels.alike(word)) for word in scope.words)
 
     def _mentions(self, passage_id: PassageId, word: str) -> bool:
         """Whether the passage's own text has the word: whole Latin words, Japanese ones anywhere."""
@@ -195,9 +216,10 @@ def _section_pattern(name: str) -> re.Pattern[str]:
 
 def _actors(text: str) -> tuple[frozenset[Actor], bool]:
     """Who is to be asked, and whether alone; both together are the actor `both`."""
-    if not ADDRESSED.search(text):
-        return frozenset(), False
     actors = _named_actors(text)
+    alone = ONLY.search(text) and len(actors) == 1 and Actor.BOTH not in actors
+    if not ADDRESSED.search(text) and not alone:
+        return frozenset(), False
     return actors, bool(actors and Actor.BOTH not in actors and ONLY.search(text))
 
 
@@ -210,7 +232,7 @@ def _named_actors(text: str) -> frozenset[Actor]:
 
 
 def _mentioned(text: str) -> tuple[str, ...]:
-    quoted = tuple(match[1] for match in QUOTED.finditer(text))
+    quoted = tuple(match[1] or match[2] for match in QUOTED.finditer(text))
     if quoted:
         return quoted
     match = APPEARS_EN.search(text)

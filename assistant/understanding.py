@@ -19,6 +19,7 @@ from assistant.domain import (
     Scope,
     Thread,
 )
+from assistant.greetings import is_greeting
 from assistant.instructions import without_instructions
 from assistant.language import detect_language
 from assistant.references import ReferenceReader
@@ -34,25 +35,6 @@ _ENGLISH_WANTED = re.compile(r"\bin english(?=\s*(?:please|pls|this time|now|[?.
 _JAPANESE_WANTED = re.compile(
     r"\bin japanese(?=\s*(?:please|pls|this time|now|[?.!,;]|$))|日本語で|和文で|邦文で|\bnihongo de\b", re.IGNORECASE
 )
-_GREETING = re.compile(
-    r"(?:こんにち[はわ]|こんばん[はわ]|おはよう(?:ございます)?|はじめまして|やあ|やっほー|どうも|もしもし|"
-    r"(?:(?:どうも|本当に|いろいろ)\s*)*(?:ありがとう|有難う|有り難う|ありがと)"
-    r"(?:ございま(?:す|した))?(?:助かりました)?|"
-    r"助かり(?:ました|ます)|助かった|お疲れ様(?:です|でした)?|(?:では\s*)?(?:さようなら|またね|またあとで|失礼します)|"
-    r"(?:あなた|君|きみ|これ)(?:は|って)?(?:一体)?(?:誰|だれ|何者|何)(?:ですか|なの|なんですか)?|"
-    r"自己紹介(?:を)?(?:して(?:ください)?|お願いします)?|"
-    r"(?:(?:あなた|君|ここ)(?:は|に|で|では)?\s*)?(?:何|なに|どんなこと|どういうこと)が"
-    r"(?:できる|出来る|できます|出来ます|聞けます|聞ける)(?:の|か|んですか|のですか|の\s*ですか)?|使い方(?:は|を教えて(?:ください)?)?|ヘルプ|"
-    r"(?:hi|hello|hey|hiya|yo)(?: there| again| everyone)?|good (?:morning|afternoon|evening|day)|greetings|"
-    r"(?:ok(?:ay)? |great |perfect )?(?:many )?(?:thanks|thank you|thx|cheers|ty)"
-    r"(?: again| a lot| so much| very much| for (?:your|the) help| that (?:is all|helps|helped))*|"
-    r"(?:ok(?:ay)? )?(?:good ?)?bye(?: for now| bye)?|see (?:you|ya)(?: later)?|(?:who|what) are you(?: exactly)?|"
-    r"are you (?:a |an )?(?:bot|robot|ai|human|person|real)(?: or (?:a |an )?(?:real )?(?:human|person|bot|robot))?|"
-    r"what can (?:you|i) (?:do|ask|help with|help me with)(?: for me| here| you| about)?|what do you do|"
-    r"how (?:do|can) i use (?:this|you|it)|how does (?:this|it) work|help(?: me)?|introduce yourself)"
-    r"(?: (?:please|bot|assistant))?",
-    re.IGNORECASE,
-)
 _FILLER = frozenset(
     content_words(
         "内容 中身 全文 本文 要旨 要約 概要 見せる 表示 説明 教える 知る 詳しい 話 引用 読む 番 番目 項目 "
@@ -65,6 +47,13 @@ _FILLER = frozenset(
 _FEW_OF_ITS_OWN = 4
 """Content words beside those of form and doubt with which a follow-up still asks for the last answer again."""
 _FEW_BESIDE_A_PLACE = 3
+_AT_AN_END = re.compile(
+    r"(?:what (?:is|does)|show me|give me|tell me)?\s*(?:the\s)?(?:very\s)?(?:一番|いちばん)?(?:(?P<first>first|"
+    r"最初)|last|final|最後)の?\s?"
+    r"(?:recommendation|提言|項目)(?:\s(?:say|of all|in the (?:proposal|document)|please))*"
+    r"(?:は|とは|の内容)?(?:何|なん|どんな内容)?(?:ですか|でしょうか|か|を教えて(?:ください)?|だっけ)?",
+    re.IGNORECASE,
+)
 _FOREIGN_NUMBER = re.compile(
     r"(?:(?:what (?:is|about|does)|show me|tell me about|give me|recommendation|item|number|no|提言)\s)*"
     r"(?!G ?(?:7|8|20)\b)(?P<letter>[G-Z])[\s]?(?P<number>[0-9]{1,2}(?: [0-9]{1,2})?)"
@@ -101,7 +90,7 @@ class Understanding:
         if fault:
             unknown = next((message.role for message in question.history if message.role not in _ROLES), "")
             return Request(RequestKind.INVALID, language, clean(unknown) or text, fault=fault)
-        if _GREETING.fullmatch(_without_punctuation(text)):
+        if is_greeting(_without_punctuation(text)):
             return Request(RequestKind.GREETING, language, text)
         asked, instructed = without_instructions(text)
         if instructed and not content_words(asked):
@@ -114,7 +103,7 @@ class Understanding:
     def _standing(self, text: str, language: Language) -> Request | None:
         """The request of a question that names numbers, or that asks for a list or count."""
         references = self._references.read(text)
-        if not references.passage_ids and (key := self._placed(references)):
+        if not references.passage_ids and (key := self._placed(references) or self._at_an_end(text)):
             references = References((key,))
         if references.passage_ids:
             return Request(RequestKind.LOOKUP, language, _asked_of(references), references)
@@ -129,6 +118,13 @@ class Understanding:
         if references.sections:
             return Request(RequestKind.SECTION, language, text, references)
         return None
+
+    def _at_an_end(self, text: str) -> PassageId | None:
+        """The first or last recommendation of all, where that is what is asked for."""
+        end = _AT_AN_END.fullmatch(_without_punctuation(text))
+        if end is None:
+            return None
+        return self._scopes.within(Scope())[0 if end["first"] else -1].id
 
     def _placed(self, references: References) -> PassageId | None:
         """The passage at a place of the one section named, where little else is said: 「中国の節で二つ目」."""

@@ -18,7 +18,7 @@ LAYERS = [
     {"errors"},
     {"domain", "resources"},
     {"language", "settings", "references"},
-    {"words", "figures", "source_text", "translation", "notices", "instructions", "labels"},
+    {"words", "figures", "source_text", "translation", "notices", "instructions", "greetings", "labels"},
     {"corpus_files", "views", "decoys", "conversation", "details", "list_phrases", "question_parts"},
     {"proposal", "scopes", "citations"},
     {"embedding"},

@@ -265,9 +265,7 @@ def test_a_japanese_word_is_found_wherever_it_stands(scopes, proposal, word):
     assert stands <= {p.id for p in scopes.within(Scope(words=(word,)))}
 
 
-@pytest.mark.parametrize(
-    "word", ["missile", "THAAD", "Okinawa", "United Nations", "exchange rate", "Trump", "AI", "EU"]
-)
+@pytest.mark.parametrize("word", ["missile", "THAAD", "Okinawa", "Marine", "exchange rate", "Trump", "AI", "EU"])
 def test_an_english_word_is_found_only_where_it_stands(scopes, proposal, word):
     """A recommendation without the word, in any inflection, is not listed."""
     pattern = re.compile(rf"\b{re.escape(word)}s?\b", re.IGNORECASE if word.islower() else 0)
