@@ -87,13 +87,13 @@ def ensure_index(
     """
     wanted = fingerprint(corpus, embedding)
     folder = data_folder / "index"
-    opened, _ = _open(folder, wanted)
+    opened, _ = open_index(folder, wanted)
     if opened:
         return opened
     try:
         data_folder.mkdir(parents=True, exist_ok=True)
         with FileLock(data_folder / "index.lock"):
-            opened, fault = _open(folder, wanted)
+            opened, fault = open_index(folder, wanted)
             if opened:  # another process was faster
                 return opened
             progress(f"why: {fault}", 0, 0)
@@ -103,14 +103,14 @@ def ensure_index(
             f"the index cannot be written to {data_folder} ({error.strerror or error}); "
             "make the folder writable or name another one in ASSISTANT_DATA_FOLDER"
         ) from error
-    opened, fault = _open(folder, wanted)
+    opened, fault = open_index(folder, wanted)
     if opened is None:
         raise IndexFolderError(f"the index just built in {folder} cannot be opened: {fault}; delete it and try again")
     return opened
 
 
-def _open(folder: Path, wanted: str) -> tuple[OpenIndex | None, str]:
-    """The index, or None and why it cannot be used."""
+def open_index(folder: Path, wanted: str) -> tuple[OpenIndex | None, str]:
+    """The index in a folder, or None and why it cannot be used; `wanted` is the fingerprint that it must have."""
     if not folder.is_dir():
         return None, "there is no index yet"
     collection = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 
@@ -24,8 +25,12 @@ class BigramEmbedding(Embedding):
         for row, text in enumerate(texts):
             folded = fold(text) or " "
             for start in range(len(folded)):
-                digest = hashlib.blake2b(folded[start : start + 2].encode(), digest_size=4).digest()
-                vectors[row, int.from_bytes(digest) % self.dimension] += 1
+                vectors[row, _hashed(folded[start : start + 2]) % self.dimension] += 1
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
     encode_passages = encode_queries
+
+
+@cache
+def _hashed(bigram: str) -> int:
+    return int.from_bytes(hashlib.blake2b(bigram.encode(), digest_size=4).digest())

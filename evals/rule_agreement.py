@@ -7,7 +7,7 @@ and sentences with a verdict whether the passages cited say it. `python -m evals
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,28 +71,37 @@ def fact_agreement() -> Agreement:
     return agreement((states(r["said"], facts[r["case"]][r["fact"]]), r["stated"]) for r in _rows("facts.jsonl"))
 
 
-def support_agreement(name: str = BLIND, only: Callable[[dict[str, Any]], bool] = lambda _: True) -> Agreement:
-    """The rule for free sentences against a reader, over some of the sentences of a file."""
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The rule's and the reader's verdict on one sentence, and what its writer made of it."""
+
+    kind: str
+    rule: bool
+    reader: bool
+
+
+def support_verdicts(name: str) -> list[Verdict]:
+    """The rule for free sentences beside a reader, over the sentences of a file."""
     support = Support(load_proposal(), load_embedding)
-    rows = [row for row in _rows(name) if only(row)]
-    return agreement(
-        (support.fully(row["text"], [Source.read(cited) for cited in row["cited"]]), row["supported"]) for row in rows
-    )
-
-
-def _right(kind: str) -> str:
-    """On how many of one kind the rule decides as the reader: kinds hold one verdict only, so there is no kappa."""
-    found = support_agreement(only=lambda row: row["kind"] == kind)
-    return f"{found.agreed} of {found.n}"
+    return [
+        Verdict(
+            row["kind"],
+            support.fully(row["text"], [Source.read(cited) for cited in row["cited"]]),
+            row["supported"],
+        )
+        for row in _rows(name)
+    ]
 
 
 def lines() -> Sequence[str]:
-    """The agreements, as README has them."""
+    """The agreements, as README has them; kinds hold one verdict of the writer's only, so they have no kappa."""
+    blind, seen = support_verdicts(BLIND), support_verdicts(SEEN)
+    right = {kind: [v.rule is v.reader for v in blind if v.kind == kind] for kind in KINDS}
     return (
         f"facts: {fact_agreement()}",
-        f"free sentences, read blind: {support_agreement()}",
-        *(f"of these, {kind}: {_right(kind)}" for kind in KINDS),
-        f"free sentences by which the rule was refined: {support_agreement(SEEN)}",
+        f"free sentences, read blind: {agreement((v.rule, v.reader) for v in blind)}",
+        *(f"of these, {kind}: {sum(found)} of {len(found)}" for kind, found in right.items()),
+        f"free sentences by which the rule was refined: {agreement((v.rule, v.reader) for v in seen)}",
     )
 
 
