@@ -37,7 +37,7 @@ browser:
 	  echo "No Chromium here and no rights to install it: the browser tests are skipped."
 
 test: $(VENV)/ready browser
-	$(VENV)/bin/python -m pytest
+	$(VENV)/bin/python -m pytest -n 2
 
 test-all: $(VENV)/ready browser
 	$(VENV)/bin/python -m pytest -m ""
