@@ -485,7 +485,8 @@ def test_the_proposal_itself_names_no_numbers(proposal, reader, language):
     assert [found(reader.read(text)) for text in texts] == [[] for _ in texts]
 
 
-SECONDS = 0.6  # of processor time; the slowest takes 0.12 on a quiet core, several times that on a busy one
+SECONDS = 0.2  # of processor time; the slowest takes 0.12 on a laptop-class core
+TRIES = 10  # the other test process shares the caches: the least of several readings is the text's own
 HOSTILE = [
     *(
         "A-1 ",
@@ -530,7 +531,7 @@ def test_hostile_text_is_read_in_linear_time(reader, unit):
     """20,000 characters of anything are read in a moment."""
     shuffled = random.Random(0).choices(HOSTILE, k=20_000)  # noqa: S311 - nothing secret
     text = ("".join(shuffled) if unit is None else unit * 20_000)[:20_000]
-    assert any(_processor_seconds(reader, text) < SECONDS for _ in range(5))
+    assert any(_processor_seconds(reader, text) < SECONDS for _ in range(TRIES))
 
 
 def _processor_seconds(reader: ReferenceReader, text: str) -> float:

@@ -258,6 +258,17 @@ def test_within_keeps_the_order_of_the_proposal(scopes, proposal):
     assert list(within) == [p for p in proposal.recommendations if p.id.section in ("A", "E")]
 
 
+@pytest.mark.parametrize("word", ["United Nations", "UN", "国連"])
+def test_a_body_is_found_by_all_its_names(scopes, proposal, word):
+    """Whichever name of the United Nations is typed, every recommendation that has any of them is listed."""
+    stands = {
+        p.id
+        for p in proposal.recommendations
+        if "国連" in p.title.ja + p.body.ja or re.search(r"\bU\.?N\b|United Nations", p.title.en + " " + p.body.en)
+    }
+    assert {p.id for p in scopes.within(Scope(words=(word,)))} == stands
+
+
 @pytest.mark.parametrize("word", ["ミサイル", "サイバー", "THAAD", "沖縄", "尖閣", "国連", "為替"])
 def test_a_japanese_word_is_found_wherever_it_stands(scopes, proposal, word):
     """No recommendation whose Japanese has the word is left out."""
@@ -265,7 +276,7 @@ def test_a_japanese_word_is_found_wherever_it_stands(scopes, proposal, word):
     assert stands <= {p.id for p in scopes.within(Scope(words=(word,)))}
 
 
-@pytest.mark.parametrize("word", ["missile", "THAAD", "Okinawa", "Marine", "exchange rate", "Trump", "AI", "EU"])
+@pytest.mark.parametrize("word", ["missile", "THAAD", "Okinawa", "exchange rate", "Trump", "AI", "EU"])
 def test_an_english_word_is_found_only_where_it_stands(scopes, proposal, word):
     """A recommendation without the word, in any inflection, is not listed."""
     pattern = re.compile(rf"\b{re.escape(word)}s?\b", re.IGNORECASE if word.islower() else 0)

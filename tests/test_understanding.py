@@ -276,6 +276,8 @@ def test_a_list_has_a_scope(understand, text, section, actor):
         pytest.param("Why?", ENGLISH_TALK, id="why-en"),
         pytest.param("And why is that?", ENGLISH_TALK, id="that-en"),
         pytest.param("Who would pay for it?", ENGLISH_TALK, id="it-en"),
+        pytest.param("In English please", JAPANESE_TALK, id="language-en"),
+        pytest.param("英語で", JAPANESE_TALK, id="language-ja"),
         pytest.param("詳しく", JAPANESE_TALK, id="in-detail-ja"),
         pytest.param("それはなぜ？", (*JAPANESE_TALK, Message("user", "もっと")), id="second-follow-up-ja"),
         pytest.param("Why?", (*ENGLISH_TALK, Message("user", "Tell me more about that")), id="second-follow-up-en"),
