@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from assistant.domain import Message, PassageId, Thread
 from assistant.words import content_words
@@ -116,13 +115,6 @@ _AMONG = re.compile(
 _MARKER = re.compile(r"\[((?:[A-F](?:-[1-9])?|intro)-[0-9]+)\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How many numbers forward or back a follow-up asks to go."""
-
-    by: int
-
-
 def read_thread(history: Sequence[Message], text: str) -> Thread | None:
     """What of the conversation a question may lean on, or None at its beginning."""
     if not history:
@@ -151,11 +143,11 @@ def last_standing_question(history: Sequence[Message]) -> str:
     return next((text for text in reversed(asked) if not depends_on_conversation(text)), asked[0] if asked else "")
 
 
-def step_asked(text: str) -> Step | None:
-    """Whether the recommendation after or before the one just treated is asked for."""
+def step_asked(text: str) -> int:
+    """1 where the recommendation after the one just treated is asked for, -1 where the one before it is, else 0."""
     if _NEXT.search(text.strip()):
-        return Step(1)
-    return Step(-1) if _PREVIOUS.search(text.strip()) else None
+        return 1
+    return -1 if _PREVIOUS.search(text.strip()) else 0
 
 
 def starts_anew(text: str) -> bool:

@@ -89,7 +89,11 @@ class Finder:
         nothing_else = bool(evidence.named) and evidence.bare and not request.thread
         unlikely = (answerable < ANSWERED and not request.excluded) or nothing_else
         if (unlikely or probabilities[order[0]] < LEAST_LIKELY) and not request.among:
-            return self._nothing(evidence, order, probabilities)
+            treated = [] if evidence.named else [passage.id for passage in self._scopes.named_alone(request.text)]
+            if not treated:
+                return self._nothing(evidence, order, probabilities)
+            best = sorted(treated, key=order.index)[:RELATED]
+            return Found(Outcome.ANSWERED, self._passages(best), tuple(k for k in order if k not in best)[:RELATED])
         rows = self.citation_rows(request, evidence, logits)
         citable = dict(zip(evidence.passage_ids, probability(self.calibration.citation.logits(rows)), strict=True))
         cited = [key for place, key in enumerate(order) if not place or citable[key] >= CITED][:MOST_CITED]

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from assistant.domain import Label, LabelKind
+from assistant.language import name_pattern
 
 
 class LabelReader:
@@ -21,7 +22,9 @@ class LabelReader:
             if label.kind is not LabelKind.TOPIC
         }
         self._patterns = [
-            (_pattern(name), label) for name, label in sorted(names, key=lambda pair: -len(pair[0])) if len(name) > 1
+            (name_pattern(name), label)
+            for name, label in sorted(names, key=lambda pair: -len(pair[0]))
+            if len(name) > 1
         ]
 
     def read(self, text: str) -> tuple[tuple[Label, ...], str]:
@@ -48,15 +51,3 @@ class LabelReader:
 
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace("’", "'")
-
-
-def _pattern(name: str) -> re.Pattern[str]:
-    """A pattern that finds a name as a whole: Latin words, katakana words; acronyms in capitals only."""
-    if name.isascii():
-        plural = "" if name.isupper() else "s?"
-        return re.compile(
-            rf"(?<![A-Za-z0-9]){re.escape(name)}{plural}(?![A-Za-z0-9])", 0 if name.isupper() else re.IGNORECASE
-        )
-    if re.fullmatch(r"[ァ-ヺー・]+", name):
-        return re.compile(rf"(?<![ァ-ヺー]){re.escape(name)}(?![ァ-ヺー])")
-    return re.compile(re.escape(name))

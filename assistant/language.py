@@ -22,6 +22,7 @@ _ENGLISH = frozenset(
     "japan us u.s proposal recommendation recommendations alliance number".split()
 )
 _ROMANISED_SHARE = 0.4
+_KATAKANA = re.compile(r"[ァ-ヺー・]+")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"})
 
 
@@ -50,3 +51,18 @@ def fold_width(text: str) -> str:
 def fold(text: str) -> str:
     """Fold case and quotation marks too: two texts that fold alike say the same."""
     return fold_width(text).translate(_QUOTES).casefold()
+
+
+def name_pattern(name: str) -> re.Pattern[str]:
+    """A pattern that finds a name in text of normal width, whole: Latin names as words, katakana ones by themselves.
+
+    Names all in capitals are found in capitals only; others in any case, and in the plural.
+    """
+    name = unicodedata.normalize("NFKC", name).replace("’", "'")
+    flags = re.NOFLAG if name.isupper() else re.IGNORECASE
+    if name.isascii():
+        plural = "" if name.isupper() else "(?:s|es)?"
+        return re.compile(rf"(?<![A-Za-z0-9]){re.escape(name)}{plural}(?![A-Za-z0-9])", flags)
+    if _KATAKANA.fullmatch(name):  # インド is not in インドネシア
+        return re.compile(rf"(?<![ァ-ヺー]){re.escape(name)}(?![ァ-ヺー])")
+    return re.compile(re.escape(name), flags)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.domain import Actor
 from assistant.words import content_words
 
 _ITEM_JA = r"(?:提言|勧告|項目|(?<=[の、])本数)"
@@ -123,5 +124,22 @@ NO_WORD = re.compile(r"提言|項目|セクション|[章節](?:$|[にの])")
 """What cannot be the word that recommendations mention: it belongs to the asking."""
 MOST_BESIDE, FEWEST_BESIDE = 4, 2
 """Words that a list may carry beside what it lists; with more (fewer where it is empty), something else is asked."""
-KATAKANA = re.compile(r"[ァ-ヺー]+")
 OTHER_PLACE_BEFORE = r"(?<!north )(?<!south )(?<!east )(?<!southeast )(?<!north-)(?<!south-)"
+
+
+def actors_in(text: str) -> tuple[frozenset[Actor], bool]:
+    """Who is to be asked, and whether alone; both together are the actor `both`."""
+    actors = named_actors(text)
+    alone = ONLY.search(text) and len(actors) == 1 and Actor.BOTH not in actors
+    if not ADDRESSED.search(text) and not alone:
+        return frozenset(), False
+    return actors, bool(actors and Actor.BOTH not in actors and ONLY.search(text))
+
+
+def named_actors(text: str) -> frozenset[Actor]:
+    """Whom a text names, both together being the actor `both`."""
+    named = {Actor.JAPAN: JAPAN.search(text), Actor.UNITED_STATES: UNITED_STATES.search(text)}
+    actors = frozenset(actor for actor, found in named.items() if found)
+    if BOTH.search(text) or len(actors) == len(named):
+        return frozenset({Actor.BOTH})
+    return actors

@@ -6,21 +6,18 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from assistant.domain import INTRODUCTION, Actor, Language, Passage, PassageId, Proposal, Scope, SectionId
+from assistant.domain import INTRODUCTION, Actor, LabelKind, Language, Passage, PassageId, Proposal, Scope, SectionId
 from assistant.labels import LabelReader
+from assistant.language import name_pattern
 from assistant.list_phrases import (
-    ADDRESSED,
     APPEARS_EN,
     ASKS_FOR_LIST,
-    BOTH,
     BROAD,
     BY_SECTION,
     COUNT,
     COUNTED,
     CUES,
     FEWEST_BESIDE,
-    JAPAN,
-    KATAKANA,
     LEFT_OUT_EN_BEFORE,
     LEFT_OUT_JA,
     LISTED,
@@ -30,12 +27,12 @@ from assistant.list_phrases import (
     MOST_BESIDE,
     NO_WORD,
     OF_RECOMMENDATIONS,
-    ONLY,
     OTHER_PLACE_BEFORE,
     QUOTED,
     SECTION,
-    UNITED_STATES,
     WHAT_IS_SAID,
+    actors_in,
+    named_actors,
 )
 from assistant.words import content_words
 
@@ -82,7 +79,7 @@ class ScopeReader:
 
     def _listed(self, text: str, named: tuple[SectionId, ...]) -> Scope | None:
         """The scope of a list or a count, of whatever it is said to be."""
-        actors, only = _actors(text)
+        actors, only = actors_in(text)
         names = self._labels.names_in(text) if MENTIONED.search(text) and not QUOTED.search(text) else ()
         names = tuple(name for name in names if not any(other != name and other in name for other in names))
         words = names or _mentioned(text)
@@ -103,9 +100,17 @@ class ScopeReader:
         """Whether a question asks for all that is said on a subject."""
         return bool(BROAD.search(unicodedata.normalize("NFKC", text)))
 
+    def named_alone(self, text: str) -> tuple[Passage, ...]:
+        """The passages that treat the places, bodies or instruments of which a question says nothing but the name."""
+        labels, left = self._labels.read(text)
+        named = {label for label in labels if label.kind is not LabelKind.TOPIC}
+        if not named or _left_over(left):
+            return ()
+        return tuple(passage for passage in self._proposal.recommendations if named <= set(passage.labels))
+
     def narrowing(self, text: str) -> Scope | None:
         """The actors to whom a follow-up narrows a list."""
-        actors, only = _named_actors(unicodedata.normalize("NFKC", text)), False
+        actors, only = named_actors(unicodedata.normalize("NFKC", text)), False
         return Scope(actors=actors, only=only, anywhere=True) if actors else None
 
     def within(self, scope: Scope) -> tuple[Passage, ...]:
@@ -122,7 +127,7 @@ class ScopeReader:
         """A section named as such and told from others: who is asked to act in it, or what it says as a whole."""
         without, rest = self._left_out(text)
         told = named or SECTION.search(text) or BROAD.search(text) or WHAT_IS_SAID.search(text)
-        actors, only = _actors(text)
+        actors, only = actors_in(text)
         sections = (named or self._named_sections(rest, ())) if told or actors else ()
         alone = not _left_over(BROAD.sub(" ", self._without_sections(rest)))
         if sections and actors and (named or SECTION.search(text) or alone):
@@ -173,13 +178,8 @@ class ScopeReader:
 
     def _mentions(self, passage_id: PassageId, word: str) -> bool:
         """Whether the passage's own text has the word: whole Latin words, Japanese ones anywhere."""
-        pattern = re.escape(unicodedata.normalize("NFKC", word))
-        if KATAKANA.fullmatch(word):  # インド is not in インドネシア
-            pattern = rf"(?<![ァ-ヺー]){pattern}(?![ァ-ヺー])"
-        if word.isascii():
-            pattern = rf"(?<![A-Za-z0-9]){pattern}(?:s|es)?(?![A-Za-z0-9])"
-        flags = re.NOFLAG if word.isupper() else re.IGNORECASE
-        if any(re.search(pattern, text, flags) for text in self._texts[passage_id]):
+        pattern = name_pattern(word)
+        if any(pattern.search(text) for text in self._texts[passage_id]):
             return True
         single = content_words(word)
         return len(single) == 1 and not word.isupper() and single[0] in self._words[passage_id]
@@ -212,23 +212,6 @@ def _section_pattern(name: str) -> re.Pattern[str]:
     if name.isascii():
         return re.compile(OTHER_PLACE_BEFORE + rf"\b{re.escape(name)}\b", re.IGNORECASE)
     return re.compile(re.escape(name))
-
-
-def _actors(text: str) -> tuple[frozenset[Actor], bool]:
-    """Who is to be asked, and whether alone; both together are the actor `both`."""
-    actors = _named_actors(text)
-    alone = ONLY.search(text) and len(actors) == 1 and Actor.BOTH not in actors
-    if not ADDRESSED.search(text) and not alone:
-        return frozenset(), False
-    return actors, bool(actors and Actor.BOTH not in actors and ONLY.search(text))
-
-
-def _named_actors(text: str) -> frozenset[Actor]:
-    named = {Actor.JAPAN: JAPAN.search(text), Actor.UNITED_STATES: UNITED_STATES.search(text)}
-    actors = frozenset(actor for actor, found in named.items() if found)
-    if BOTH.search(text) or len(actors) == len(named):
-        return frozenset({Actor.BOTH})
-    return actors
 
 
 def _mentioned(text: str) -> tuple[str, ...]:

@@ -145,8 +145,8 @@ class Understanding:
         if thread is None or not thread.just_cited or conversation.starts_anew(text):
             return None
         if step := conversation.step_asked(text):
-            shown = thread.just_cited[-1 if step.by > 0 else 0]
-            key = self._scopes.neighbour(shown, step.by)
+            shown = thread.just_cited[-1 if step > 0 else 0]
+            key = self._scopes.neighbour(shown, step)
             return Request(RequestKind.LOOKUP, language, "", References((key,))) if key else None
         if self._references.read(text).passage_ids:
             return None

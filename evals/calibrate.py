@@ -1,6 +1,6 @@
 """Owns the one command that makes `calibration.json`: `python -m evals.calibrate`, from development questions alone.
 
-Beside the development cases it reads `calibration/`: 939 more questions with their gold passages, written for this
+Beside the development cases it reads `calibration/`: 938 more questions with their gold passages, written for this
 alone by readers who had seen neither code nor cases.
 """
 

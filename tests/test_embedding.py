@@ -64,16 +64,16 @@ class TestAgainstTheBase:
     """8-bit ONNX here, float32 torch there."""
 
     def test_questions_keep_their_vectors(self, encoder, questions, reference):
-        """Each of the 200 questions has a cosine of at least .95 to its vector in the base."""
+        """Each of the 200 questions has a cosine of at least .98 to its vector in the base."""
         assert len(questions) == len(reference["questions"]) == 200
         cosines = (encoder.encode_queries(questions) * reference["questions"]).sum(axis=1)
-        assert cosines.min() >= 0.95
+        assert cosines.min() >= 0.98
 
     def test_passages_keep_their_vectors(self, encoder, passages, reference):
-        """Each of the 58 passages has a cosine of at least .95 to its vector in the base."""
+        """Each of the 58 passages has a cosine of at least .98 to its vector in the base."""
         assert len(passages) == len(reference["passages"]) == 58
         cosines = (encoder.encode_passages(passages) * reference["passages"]).sum(axis=1)
-        assert cosines.min() >= 0.95
+        assert cosines.min() >= 0.98
 
     def test_nearest_passage_is_the_same_where_the_base_prefers_one(self, encoder, questions, passages, reference):
         """At least 98% of the questions that the base does not leave in a near-tie keep their nearest passage."""

@@ -37,7 +37,7 @@ def test_an_absent_subject_is_named(assistant, question, subject):
     [
         pytest.param("日本は米国・豪州・インドとどんな枠組みを作るべき？", id="quad-like-ja"),
         pytest.param("How should Japan, the US, Australia and India organise the Indo-Pacific?", id="quad-like-en"),
-        pytest.param("思いやり予算を地域全体に広げる案はある？", id="host-nation-support-ja"),
+        pytest.param("思いやり予算の話はある？", id="host-nation-support-ja"),
         pytest.param("Should SDF troops be stationed on Guam?", id="guam-en"),
     ],
 )

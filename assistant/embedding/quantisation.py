@@ -3,8 +3,7 @@
 `quantize_dynamic` measures one scale over a whole tensor of activations, padding and neighbours included. A text's
 vector then depends on what it is batched with (cosine .992 to .997 to itself alone). Here every token is divided by
 its own largest activation first and multiplied by it after the product: the same vector in every batch, and closer
-to the float32 model, for 4% more time. Right passage first for 2,313 bank questions by the mean of five nearest views:
-.575 in float32, .572 so, .565 with one scale per tensor.
+to the float32 model, for 4% more time.
 """
 
 from __future__ import annotations
@@ -38,8 +37,9 @@ def export_onnx(model: hub.SentenceTransformer, out: Path) -> None:
         _export_float(model, float_model)
         from onnxruntime.quantization import quantize_dynamic  # noqa: PLC0415 - only the export needs it
 
-        # Seven bits for the weights: without VNNI the 8-bit kernels add two products in 16 bits, which would saturate.
-        quantize_dynamic(float_model, quantised, per_channel=True, reduce_range=True)
+        # All eight bits for the weights. Kernels without VNNI may saturate where two products are added in 16 bits;
+        # with seven bits more is lost than so: cosine .963 lowest, .982 mean, against .986 and .993 (measured on AVX2).
+        quantize_dynamic(float_model, quantised, per_channel=True, reduce_range=False)
         _scale_each_token(quantised, out)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from assistant.details import Detail, details_asked, details_given
 from assistant.domain import AbsentSubject, DecoyKind, Hit, Language, NearDecoy, NearView, Passage, PassageId, ViewKind
 from assistant.index import Index
-from assistant.language import detect_language
+from assistant.language import detect_language, name_pattern
 from assistant.search import QuestionVector
 from assistant.search.fusion import fuse
 from assistant.search.lexical import LexicalSearch
@@ -78,7 +78,7 @@ class EvidenceGatherer:
         self._semantic, self._recognition, self._lexical = searches
         self._passages = passages
         names = [(subject.key, name) for subject in absent for key in Language for name in subject.names[key]]
-        self._names = [(key, _folded(name), _pattern(name)) for key, name in names]
+        self._names = [(key, _folded(name), name_pattern(name)) for key, name in names]
 
     def __call__(self, question: str) -> Evidence:
         """The evidence for every passage; the same question, the same evidence."""
@@ -206,13 +206,3 @@ def _without(text: str, patterns: Sequence[re.Pattern[str]]) -> str:
     for pattern in patterns:
         text = pattern.sub(" ", text)
     return text
-
-
-def _pattern(name: str) -> re.Pattern[str]:
-    """A pattern that finds a name: Latin ones as whole words, acronyms in capitals only, katakana ones whole."""
-    name = unicodedata.normalize("NFKC", name)
-    if name.isascii():
-        return re.compile(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", 0 if name.isupper() else re.IGNORECASE)
-    if re.fullmatch(r"[ァ-ヺー・]+", name):
-        return re.compile(rf"(?<![ァ-ヺー]){re.escape(name)}(?![ァ-ヺー])")
-    return re.compile(re.escape(name))
