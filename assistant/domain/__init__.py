@@ -21,6 +21,7 @@ from assistant.domain.dialogue import (
     Scope,
     Statement,
     Thread,
+    Verdict,
 )
 from assistant.domain.document import (
     BankQuestion,
@@ -96,6 +97,7 @@ __all__ = [
     "StatementKind",
     "Thread",
     "TranslatedSentence",
+    "Verdict",
     "View",
     "ViewKind",
 ]

@@ -145,6 +145,16 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the check says of a freely written sentence and the passages that it cites."""
+
+    faults: tuple[str, ...]
+    """What is wrong, each in a few words that name it (an altered figure, an unknown name …); empty: passed."""
+    sentences: tuple[tuple[PassageId, int], ...] = ()
+    """The sentences of the cited passages that support it, by passage and number (0 is the heading)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What comes back; `related` are nearby passages that are offered, not cited."""
 
