@@ -22,6 +22,13 @@ _ENGLISH = frozenset(
     "japan us u.s proposal recommendation recommendations alliance number".split()
 )
 _ROMANISED_SHARE = 0.4
+_SYLLABLES = re.compile(
+    r"(?:(?:kk?|g|ss?h?|z|tt?|t?ch|ts|d|n|h|f|b|pp?|m|r|w|j|(?:[kgnhbpmr])?y)?[aiueo]+(?:n(?![aiueoy]))?)+",
+    re.IGNORECASE,
+)
+"""Words that may be Japanese in Latin letters: open syllables throughout."""
+_SYLLABLE_SHARE = 0.8
+_JAPANESE_ONLY = frozenset("wa ga wo ni eno mo ka desu".split())
 _KATAKANA = re.compile(r"[ァ-ヺー・]+")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"})
 
@@ -39,6 +46,9 @@ def detect_language(text: str) -> Language | None:
     romanised = sum(word in _ROMANISED for word in words) * any(w in _ROMANISED - _ROMANISED_PARTICLES for w in words)
     english = sum(word in _ENGLISH for word in words)
     if romanised > english and romanised / len(words) >= _ROMANISED_SHARE:
+        return Language.JAPANESE
+    open_syllables = sum(bool(_SYLLABLES.fullmatch(word)) for word in words) / len(words)
+    if open_syllables >= _SYLLABLE_SHARE and not _JAPANESE_ONLY.isdisjoint(words):
         return Language.JAPANESE
     return Language.ENGLISH
 

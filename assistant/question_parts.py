@@ -12,24 +12,40 @@ _BETWEEN = re.compile(
     r"\s+(?:versus|vs\.?)\s+|\s+-\s+|、(?=(?:日本|米国|アメリカ|英国|中国|韓国|インド|ロシア)[^、。]{0,6}(?:は|の|に))",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(
+    r"(?:とで?(?:は|の)?)?[、,。．]\s*|[:：;—–?？!！]\s*|(?<=[\u4e00-\u9fff\u30a0-\u30ff])[とや](?=[\u4e00-\u9fff\u30a0-\u30ffA-Z])|"
+    r"および|及び|ならびに|並びに|もしくは|または|\.\s+|"
+    r"\s(?:and|or|from|than|versus|whereas|while|as opposed to|rather than|with)\s",
+    re.IGNORECASE,
+)
+"""Words that may join two of the things asked for, where several are."""
 _SEVERAL = re.compile(
-    r"すべて|全て|全部|それぞれ|両方|どの提言|箇所|ひととおり|一通り|各|比べ|対比|違い|差は|相違|異同|どれとどれ|並べ|共通|、また|。また|"
+    r"すべて|全て|全部|それぞれ|両方|どの提言|箇所|ひととおり|一通り|各|比べ|対比|違い|違う|違って|同じ|差は|相違|異同|どれとどれ|並べ|共通|、また|。また|"
+    r"どちらも|逆に|この[二三両]つ|[二三]つの(?:話|件|点)|両者|一方で|"
     r"\bcompar|\bboth\b|\bdiffer|\bversus\b|\bvs\b|\bevery\b|\ball\b|\bwhich (?:recommendations|bits|parts|"
     r"passages|items)|"
     r"\beach\b|\brespectively\b|\btwo\b|\bcome up\b|\bcontrast|\bside by side|\bwhereas\b|\bwhere does\b|"
-    r"\band (?:what|how|who|why|is|are|do|does|can)\b",
+    r"\band (?:what|how|who|whose|why|under|is|are|do|does|can)\b|\bthe same\b|\bas opposed to\b",
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 2
 """Content words that a part needs to be searched for alone."""
+MOST_PARTS = 6
 
 
 def parts_of(question: str) -> list[str]:
     """The parts that can be searched for alone, where there are several; else nothing."""
-    parts = [part for part in _BETWEEN.split(question) if part and len(set(content_words(part))) >= _FEWEST_WORDS]
-    return parts if len(parts) > 1 else []
+    parts = _searchable(_BETWEEN.split(question))
+    if asks_for_several(question):
+        parts += [part for whole in (parts or [question]) for part in _searchable(_WITHIN.split(whole))]
+    return list(dict.fromkeys(parts))[:MOST_PARTS]
 
 
 def asks_for_several(question: str) -> bool:
     """Whether the words ask for more than one passage: all, both, each, compare."""
     return bool(_SEVERAL.search(question))
+
+
+def _searchable(parts: list[str]) -> list[str]:
+    long_enough = [part for part in parts if part and len(set(content_words(part))) >= _FEWEST_WORDS]
+    return long_enough if len(long_enough) > 1 else []

@@ -298,7 +298,7 @@ def test_every_recommendation_asks_someone_to_act(proposal):
 
 
 def test_every_passage_has_a_bank_of_questions(proposal, enrichment):
-    """The question bank has 5,116 questions, and at least 40 of each passage in each language."""
+    """The question bank has 5,812 questions, and at least 40 of each passage in each language."""
     assert set(enrichment) == set(proposal.passages)
     few = {
         (str(passage_id), str(language)): count
@@ -307,7 +307,7 @@ def test_every_passage_has_a_bank_of_questions(proposal, enrichment):
         if (count := sum(question.language is language for question in aids.questions)) < 40
     }
     assert few == {}
-    assert sum(len(aids.questions) for aids in enrichment.values()) == 5116
+    assert sum(len(aids.questions) for aids in enrichment.values()) == 5812
 
 
 def test_every_question_names_existing_points(proposal, enrichment):

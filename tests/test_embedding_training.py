@@ -18,7 +18,7 @@ pytest.importorskip("datasets", reason="needs the extra `hub`: make install")
 from tiny_model import build_tiny_model
 from torch.nn import ModuleList
 
-from assistant.corpus_files import read_absent_subjects, read_enrichment
+from assistant.corpus_files import read_absent_subjects, read_enrichment, read_not_given
 from assistant.embedding import hub
 from assistant.embedding.training import (
     OneSubjectABatch,
@@ -52,7 +52,9 @@ def tiny(tmp_path_factory) -> Path:
 def epoch(proposal, corpus):
     """The triplets that one epoch draws from the real corpus."""
     absent = read_absent_subjects(corpus)
-    maker = Triplets(proposal, read_enrichment(corpus), absent, ("query: ", "passage: "), _draw())
+    maker = Triplets(
+        proposal, read_enrichment(corpus), absent, read_not_given(corpus), ("query: ", "passage: "), _draw()
+    )
     return list(maker.epoch())
 
 
@@ -197,6 +199,18 @@ class TestTriplets:
                 if triplet.anchor in answering:
                     assert triplet.positive in answering[triplet.anchor]
                     assert triplet.negative not in answering[triplet.anchor]
+
+    def test_a_detail_not_given_is_told_from_one_that_is(self, epoch, corpus):
+        """Each question for a missing detail comes with another of its passage, against one that is answered."""
+        by_anchor = {triplet.anchor: triplet for triplet in epoch}
+        for key, details in read_not_given(corpus).items():
+            missing = {f"query: {text}" for texts in details.not_given.values() for text in texts}
+            answered = {f"query: {text}" for texts in details.answered.values() for text in texts}
+            for anchor in missing:
+                assert by_anchor[anchor].about == str(key)
+                assert by_anchor[anchor].positive in missing - {anchor}
+                assert by_anchor[anchor].negative in answered
+            assert all(by_anchor[anchor].negative in missing for anchor in answered)
 
     def test_tatoeba_is_left_out(self, pairs):
         """Pairs from tatoeba measure what fine-tuning costs elsewhere, so none is trained on."""

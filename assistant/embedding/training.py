@@ -14,7 +14,7 @@ from typing import Any
 
 from sentence_transformers.base.sampler import DefaultBatchSampler
 
-from assistant.corpus_files import read_absent_subjects, read_enrichment
+from assistant.corpus_files import read_absent_subjects, read_enrichment, read_not_given
 from assistant.embedding import hub
 from assistant.embedding.triplets import Triplet, Triplets, pairs_of
 from assistant.errors import AssistantError
@@ -93,7 +93,8 @@ def train(
     draw = random.Random(SEED)  # noqa: S311 - drawing examples, not secrets
     prompts = (model.prompts.get("query") or "", model.prompts.get("document") or model.prompts.get("passage") or "")
     corpus = resource_folder("corpus")
-    maker = Triplets(load_proposal(corpus), read_enrichment(corpus), read_absent_subjects(corpus), prompts, draw)
+    enrichment, absent, not_given = read_enrichment(corpus), read_absent_subjects(corpus), read_not_given(corpus)
+    maker = Triplets(load_proposal(corpus), enrichment, absent, not_given, prompts, draw)
     triplets = [
         triplet
         for _ in range(epochs)
@@ -156,9 +157,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--pairs", nargs="*", type=Path, default=[], help="JSON Lines of {ja, en} pairs to mix in")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--layers", type=int, help="keep only so many layers of the base")
+    parser.add_argument("--most", type=int, help="train on so many of the triplets at most, drawn at random")
     chosen = parser.parse_args(arguments)
     try:
-        train(chosen.base, chosen.out, pairs=chosen.pairs, epochs=chosen.epochs, layers=chosen.layers)
+        train(
+            chosen.base,
+            chosen.out,
+            pairs=chosen.pairs,
+            epochs=chosen.epochs,
+            layers=chosen.layers,
+            most=chosen.most,
+        )
     except AssistantError as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -12,7 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from assistant.decoys import described_subject
-from assistant.domain import AbsentSubject, BankQuestion, Enrichment, Language, Passage, PassageId, Proposal
+from assistant.domain import (
+    AbsentSubject,
+    BankQuestion,
+    Enrichment,
+    Language,
+    NotGiven,
+    Passage,
+    PassageId,
+    Proposal,
+)
 
 ABSENT_AS_NEGATIVE = 0.3
 """How often the negative is a neighbouring subject that the proposal does not treat, not another point."""
@@ -39,12 +48,14 @@ class Triplets:
         proposal: Proposal,
         enrichment: Mapping[PassageId, Enrichment],
         absent: Sequence[AbsentSubject],
+        not_given: Mapping[PassageId, NotGiven],
         prompts: tuple[str, str],
         draw: random.Random,
     ) -> None:
         self._proposal = proposal
         self._enrichment = enrichment
         self._absent = absent
+        self._not_given = not_given
         self._query, self._passage = prompts
         self._draw = draw
         self._near: dict[PassageId, list[AbsentSubject]] = defaultdict(list)
@@ -53,7 +64,7 @@ class Triplets:
                 self._near[key].append(subject)
 
     def epoch(self) -> Iterator[Triplet]:
-        """Every bank question with one of its points, a question beside it, every question about an absent subject."""
+        """Every bank question with one of its points, a question beside it, every question that is not answered."""
         for key, aids in self._enrichment.items():
             passage = self._proposal.passages[key]
             for question in aids.questions:
@@ -61,6 +72,7 @@ class Triplets:
             yield from self._questions_alike(passage, aids)
             for point in passage.points:
                 yield self._both_languages(passage, point.number)
+            yield from self._details(passage, self._not_given[key])
         for subject in self._absent:
             for question in (text for language in Language for text in subject.questions[language]):
                 yield Triplet(
@@ -85,6 +97,16 @@ class Triplets:
                 others = [q for number, qs in by_point.items() if number != point for q in qs]
                 negative = self._query + self._draw.choice(others).text if others else self._negative(passage, (point,))
                 yield Triplet(self._query + first.text, self._query + second.text, negative, str(passage.id))
+
+    def _details(self, passage: Passage, details: NotGiven) -> Iterator[Triplet]:
+        """Every question for a detail not given with another such, against a look-alike that is answered; and back."""
+        missing = [text for texts in details.not_given.values() for text in texts]
+        answered = [text for texts in details.answered.values() for text in texts]
+        for same, other in ((missing, answered), (answered, missing)):
+            for place, text in enumerate(same):
+                beside = self._draw.choice(same[:place] + same[place + 1 :])
+                texts = (self._query + text for text in (text, beside, self._draw.choice(other)))
+                yield Triplet(*texts, str(passage.id))
 
     def _both_languages(self, passage: Passage, number: int) -> Triplet:
         text = passage.points[number - 1].text
