@@ -58,14 +58,15 @@ class Composer:
             case RequestKind.MISSING_NUMBER:
                 return self._missing(request)
             case RequestKind.SECTION:
-                listed = [s for section in request.references.sections for s in self._section(section, language)]
+                sections = request.references.sections
+                listed = [s for section in sections for s in self._section(section, found, request)]
                 return [*self._missing(request), *listed]
             case RequestKind.INSTRUCTION:
                 return [notice("instruction", language)]
             case RequestKind.LIST if request.scope.by_section:
                 return self._by_section(language)
             case RequestKind.LIST:
-                return [self._count(request.scope, found, language), *headings(found.passages, language)]
+                return [self._count(request, found), *headings(found.passages, language)]
             case RequestKind.LOOKUP:
                 return [*self._missing(request), *self._looked_up(request, found)]
             case RequestKind.SEARCH if found.outcome is Outcome.GREETING:
@@ -132,13 +133,15 @@ class Composer:
             return wording("range_of_section", language, **ends)
         return wording("range_of_subsections", language, subsections=_listed(parts, language), **ends)
 
-    def _section(self, section_id: SectionId, language: Language) -> list[Statement]:
+    def _section(self, section_id: SectionId, found: Found, request: Request) -> list[Statement]:
         section = self._proposal.sections[section_id]
-        passages = self._proposal.within(section_id)
-        said = notice(
-            "section_listing", language, section=section.id, title=section.title[language], count=len(passages)
-        )
-        return [said, *headings(passages, language)]
+        passages = [passage for passage in found.passages if passage.id in section_id]
+        told = {"section": section.id, "title": section.title[request.language], "count": len(passages)}
+        if request.leaving_out:
+            said = notice("section_listing_without", request.language, without=request.leaving_out, **told)
+        else:
+            said = notice("section_listing", request.language, **told)
+        return [said, *headings(passages, request.language)]
 
     def _by_section(self, language: Language) -> list[Statement]:
         """How many recommendations each section holds, and all together."""
@@ -155,10 +158,13 @@ class Composer:
         ]
         return [notice("list_total", language), notice("list_by_section", language, sections=_listed(parts, language))]
 
-    def _count(self, scope: Scope, found: Found, language: Language) -> Statement:
+    def _count(self, request: Request, found: Found) -> Statement:
+        scope, language = request.scope, request.language
         if scope == Scope():
             return notice("list_total", language)
         said = self._described(scope, language)
+        if request.leaving_out:
+            said += wording("scope_leaving_out", language, words=request.leaving_out)
         if not found.passages:
             return notice("list_none", language, scope=said)
         return notice("list_count", language, scope=said, count=len(found.passages))

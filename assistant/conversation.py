@@ -8,6 +8,10 @@ from collections.abc import Sequence
 from assistant.domain import Message, PassageId, Thread
 from assistant.words import content_words
 
+_SAME_SECTION = re.compile(
+    r"(?:同じ|その|この)(?:章|節|区分|セクション|分野)|\b(?:same|that|this) (?:sub)?(?:section|chapter|part)\b",
+    re.IGNORECASE,
+)
 _POINTS_BACK = re.compile(
     r"^(?:それ|その|これ|この|あれ|あの|そこ|そちら|では|じゃあ?|で、|もっと|もう少し|ほか|他に|なぜ|どうして|なんで|"
     r"本当|確か|理由|具体的|"
@@ -153,6 +157,11 @@ def step_asked(text: str) -> int:
 def starts_anew(text: str) -> bool:
     """Whether the reader says that this is about something else."""
     return bool(_NEW_SUBJECT.search(text))
+
+
+def stays_in_the_section(text: str) -> bool:
+    """Whether another item of the section just spoken of is meant."""
+    return bool(_SAME_SECTION.search(text))
 
 
 def goes_back(text: str) -> bool:

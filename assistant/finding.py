@@ -70,13 +70,23 @@ class Finder:
                 )
             case RequestKind.SECTION:
                 sections = request.references.sections
-                return Found(Outcome.ANSWERED, tuple(p for section in sections for p in self._proposal.within(section)))
+                within = tuple(p for section in sections for p in self._proposal.within(section))
+                return Found(Outcome.ANSWERED, self._but(within, request.leaving_out))
             case RequestKind.LIST if request.scope.by_section:
                 return Found(Outcome.ANSWERED)
             case RequestKind.LIST:
-                return Found(Outcome.ANSWERED, self._scopes.within(request.scope))
+                return Found(Outcome.ANSWERED, self._but(self._scopes.within(request.scope), request.leaving_out))
             case RequestKind.SEARCH:
                 return self._search(request)
+
+    def _but(self, passages: tuple[Passage, ...], words: str) -> tuple[Passage, ...]:
+        """The passages but for those that the words are about: the likeliest, and those more likely than not."""
+        if not words:
+            return passages
+        evidence = self.gather(words)
+        logits = dict(zip(evidence.passage_ids, self.calibration.passage.logits(evidence.passages), strict=True))
+        likeliest = max(logits[passage.id] for passage in passages)
+        return tuple(passage for passage in passages if logits[passage.id] < min(likeliest, 0.0))
 
     def _search(self, request: Request) -> Found:
         evidence = self.gather(request.text)
@@ -87,8 +97,9 @@ class Finder:
         probabilities = dict(zip(evidence.passage_ids, probability(logits).tolist(), strict=True))
         answerable = self._answerable(logits, evidence)
         nothing_else = bool(evidence.named) and evidence.bare and not request.thread
+        pointed = bool(request.thread and request.among)
         unlikely = (answerable < ANSWERED and not request.excluded) or nothing_else
-        if (unlikely or probabilities[order[0]] < LEAST_LIKELY) and not request.among:
+        if (unlikely or probabilities[order[0]] < LEAST_LIKELY) and not pointed:
             treated = [] if evidence.named else [passage.id for passage in self._scopes.named_alone(request.text)]
             if not treated:
                 return self._nothing(evidence, order, probabilities)
@@ -143,7 +154,9 @@ class Finder:
         parts = [] if request.thread else [model.logits(self.gather(p).passages) for p in parts_of(request.text)]
         sections = [key.section_id for key in evidence.passage_ids]
         several = asks_for_several(request.text)
-        return citation_rows(logits, parts, sections, several=several, broad=request.broad)
+        named = self._scopes.labels_named(request.text)
+        labels = np.array([not named.isdisjoint(passage.labels) for passage in self._proposal.passages.values()])
+        return citation_rows(logits, parts, sections, labels, several=several, broad=request.broad)
 
     def _answerable(self, logits: np.ndarray, evidence: Evidence) -> float:
         best = evidence.passage_ids[int(logits.argmax())]

@@ -1,4 +1,4 @@
-"""Owns the phrases by which readers ask for a list, a count or an overview of recommendations, and for whose part."""
+"""Owns the phrases by which readers ask for recommendations as such: one, a list, a count, an overview, whose part."""
 
 from __future__ import annotations
 
@@ -39,11 +39,14 @@ ADDRESSED = re.compile(
 )
 ONLY = re.compile(r"だけ|のみ|単独|ひとり|独自に|一国|\balone\b|\bonly\b|\bsolely\b|\bexclusively\b", re.IGNORECASE)
 BROAD = re.compile(
-    r"概要|全体像|全体として|通しで|通して|おおまか|大まか|ざっと|章をまたいで|横断|趣旨|全般|総じて|まとめて|概観|あらまし|俯瞰|一通り|ひととおり|"
-    r"\boverview\b|\boutline\b|\boverall\b|\bon the whole\b|\bin general\b|\bgist\b|\bdriving at\b|"
-    r"\bacross (?:the )?(?:sections|document|paper)\b|"
-    r"\bbig picture\b|\bbroad(?:ly)?\b|\bwhole picture\b|\bsum(?:mary| up|marise|marize)\b|\bin a nutshell\b|"
-    r"\beverything (?:under|on|about|in)\b|"
+    r"概要|全体像|全体(?:として|的に|で)|通しで|通して|おおまか|大まか|ざっと|章をまたいで|横断|趣旨|全般|総じて|まとめて|概観|あらまし|俯瞰|一通り|ひととおり|"
+    r"網羅|漏れなく|洗いざらい|大きなテーマ|流れを|構図|一式|ひとまとめ|総まとめ|ひっくるめ|"
+    r"\boverview\b|\boutline\b|\boverall\b|\bon the whole\b|\b(?:as a|the) whole\b|\bin general\b|\bgist\b|"
+    r"\bdriving at\b|\bacross (?:the )?(?:whole )?(?:sections|document|paper|text)\b|\b(?:pull|put|bring) together\b|"
+    r"\b(?:big|whole|general|full|overall) picture\b|\bbroad(?:ly)?\b|\bsum(?:mary| up|marise|marize)\b|"
+    r"\bin a nutshell\b|\brun(?: me through|down)\b|\bround-?up\b|\bmain lines\b|\bline of thinking\b|"
+    r"\btour of\b|\bwalk me through\b|"
+    r"\beverything (?:under|on|about|in|to do with|that)\b|"
     r"\ball (?:that )?(?:it|the (?:paper|proposal|document)) says\b|\bthroughout\b|\bthe rest of the (?:document|"
     r"paper|proposal)\b",
     re.IGNORECASE,
@@ -60,10 +63,6 @@ BY_SECTION = re.compile(
     r"\bdistributed\b|\b(?:per|by|each|every) (?:section|chapter|"
     r"part)\b|\bbreakdown\b",
     re.IGNORECASE,
-)
-LEFT_OUT_JA = r"(?:を?除|以外|のほか|は(?:別|抜)|を?外し|を?抜き)"
-LEFT_OUT_EN_BEFORE = (
-    r"(?:leaving|apart from|except(?: for)?|excluding|outside|other than|beyond|not counting|without|setting)"
 )
 QUOTED = re.compile(r"[「『“\"]([^」』”\"]{1,40})[」』”\"]|(?<![A-Za-z])['‘]([^'’]{2,40})['’](?![A-Za-z])")
 MENTIONED = re.compile(
@@ -87,6 +86,13 @@ LISTED = re.compile(
 OF_RECOMMENDATIONS = re.compile(
     rf"{_ITEM_JA}|関連|関係|ものの数|\b{_ITEM_EN}\b|\b(?:of )?the 56\b|\b56\b|\bthose\b|\bthe ones\b", re.IGNORECASE
 )
+EVERYTHING = re.compile(
+    r"洗い出|拾って|拾い出|がらみ|絡み|網羅|漏れなく|ぜんぶ|全部|一望|ひととおり|一通り|残らず|"
+    r"\beverything\b|\bevery (?:passage|place|bit|part|mention|reference)\b|"
+    r"\ball (?:the )?(?:bits|parts|passages|places|mentions|references)\b|\bwherever\b",
+    re.IGNORECASE,
+)
+"""Words that ask for all that touches a place, a body or an instrument."""
 APPEARS_EN = re.compile(
     r"\b(?:term|word|phrase|name|expression) [“\"']?(?P<word>[\w.&/’-]+(?: [\w.&/’-]+){0,3}?)[”\"']? (?:appears?|"
     r"occurs?|comes? up|"
@@ -119,6 +125,20 @@ CUES = frozenset(
         "アメリカ 宛先 両方 両国 一緒 揃う 取り組む 課題 宿題 国名 単語 用語 both countries together jointly word term "
         "count direct aim involve relate regard contain touch japan united states us america alone only act make made"
     )
+)
+FILLER = frozenset(
+    content_words(
+        "内容 中身 全文 本文 要旨 要約 概要 見せる 表示 説明 教える 知る 詳しい 話 引用 読む 番 番目 項目 "
+        "意味 簡単 まとめる お願い 紹介 確認 英語 日本語 原文 そのまま "
+        "content text full whole summary summarise summarize show explain read quote see open look detail english "
+        "japanese item number describe meaning mean point gist please outline present about verbatim what"
+    )
+)
+"""Words that ask for a numbered recommendation as such, not for something in it."""
+QUESTION_WORD = re.compile(
+    r"なぜ|何故|どうして|なんで|理由|誰|だれ|いつ|どこ|どのように|どうやって|いくら|"
+    r"\b(?:why|how|who|whom|when|where|which|reason)\b",
+    re.IGNORECASE,
 )
 NO_WORD = re.compile(r"提言|項目|セクション|[章節](?:$|[にの])")
 """What cannot be the word that recommendations mention: it belongs to the asking."""

@@ -22,6 +22,7 @@ from assistant.search.calibration import load_calibration
 from assistant.search.evidence import EvidenceGatherer
 from assistant.search.lexical import LexicalSearch
 from assistant.search.recognition import RecognitionSearch
+from assistant.search.sections import SectionSearch
 from assistant.search.semantic import SemanticSearch
 from assistant.settings import Settings
 from assistant.understanding import Understanding
@@ -60,7 +61,7 @@ def assemble(proposal: Proposal, index: OpenIndex, vector_of: QuestionVector) ->
     chooser = PointChooser(semantic.near_views, similarity, index.question_points, calibration.point)
     return Assistant(
         proposal,
-        Understanding(ReferenceReader(proposal.outline(), names), scopes),
+        Understanding(proposal, ReferenceReader(proposal.outline(), names), scopes, SectionSearch(proposal, vector_of)),
         Finder(proposal, scopes, gather, calibration, absent),
         Composer(proposal, ExtractiveMaker(chooser), {subject.key: subject.subject for subject in absent}),
         StatementCheck(proposal),

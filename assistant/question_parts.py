@@ -21,10 +21,12 @@ _WITHIN = re.compile(
 """Words that may join two of the things asked for, where several are."""
 _SEVERAL = re.compile(
     r"すべて|全て|全部|それぞれ|両方|どの提言|箇所|ひととおり|一通り|各|比べ|対比|違い|違う|違って|同じ|差は|相違|異同|どれとどれ|並べ|共通|、また|。また|"
-    r"どちらも|逆に|この[二三両]つ|[二三]つの(?:話|件|点)|両者|一方で|"
+    r"どちらも|逆に|この[二三両]つ|[二三]つの(?:話|件|点|面)|両者|一方で|あちこち|どこどこ|どの(?:項目|部分|章)|(?:話|記述|くだり|ところ|所)はどこ|"
+    r"がらみ|洗い出|拾って|網羅|漏れなく|"
     r"\bcompar|\bboth\b|\bdiffer|\bversus\b|\bvs\b|\bevery\b|\ball\b|\bwhich (?:recommendations|bits|parts|"
     r"passages|items)|"
-    r"\beach\b|\brespectively\b|\btwo\b|\bcome up\b|\bcontrast|\bside by side|\bwhereas\b|\bwhere does\b|"
+    r"\beach\b|\brespectively\b|\btwo\b|\bcome up\b|\bcontrast|\bside by side|\bwhereas\b|\bwhere (?:does|do|is|are)\b|"
+    r"\bwhich (?:sections|ones|places|points|proposals)\b|\bany of it\b|\beverything\b|\bpull\b|"
     r"\band (?:what|how|who|whose|why|under|is|are|do|does|can)\b|\bthe same\b|\bas opposed to\b",
     re.IGNORECASE,
 )

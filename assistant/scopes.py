@@ -6,9 +6,18 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from assistant.domain import INTRODUCTION, Actor, LabelKind, Language, Passage, PassageId, Proposal, Scope, SectionId
+from assistant.domain import (
+    INTRODUCTION,
+    Actor,
+    Label,
+    LabelKind,
+    Passage,
+    PassageId,
+    Proposal,
+    Scope,
+    SectionId,
+)
 from assistant.labels import LabelReader
-from assistant.language import name_pattern
 from assistant.list_phrases import (
     APPEARS_EN,
     ASKS_FOR_LIST,
@@ -17,9 +26,8 @@ from assistant.list_phrases import (
     COUNT,
     COUNTED,
     CUES,
+    EVERYTHING,
     FEWEST_BESIDE,
-    LEFT_OUT_EN_BEFORE,
-    LEFT_OUT_JA,
     LISTED,
     MENTIONED,
     MENTIONED_EN,
@@ -27,6 +35,7 @@ from assistant.list_phrases import (
     MOST_BESIDE,
     NO_WORD,
     OF_RECOMMENDATIONS,
+    ONLY,
     OTHER_PLACE_BEFORE,
     QUOTED,
     SECTION,
@@ -34,6 +43,8 @@ from assistant.list_phrases import (
     actors_in,
     named_actors,
 )
+from assistant.listing import Listing
+from assistant.section_phrases import left_out
 from assistant.words import content_words
 
 
@@ -49,8 +60,7 @@ class ScopeReader:
             if section.letter != INTRODUCTION
         ]
         self._labels = LabelReader(proposal.labels)
-        self._texts = {passage.id: _texts(passage) for passage in proposal.recommendations}
-        self._words = {key: frozenset(content_words("\n".join(texts))) for key, texts in self._texts.items()}
+        self._listing = Listing(proposal, self._labels)
 
     def read(self, text: str, named: tuple[SectionId, ...] = ()) -> Scope | None:
         """The scope of a list, a count or an overview, or None where the question asks for neither.
@@ -66,7 +76,7 @@ class ScopeReader:
         counted = COUNTED.search(text)
         told = of_recommendations and (counted or LISTED.search(text))
         if not plainly and not told and not (counted and self._named_sections(text, ())):
-            part = self._part(text, named)
+            part = self._part(text, named) or self._everything(text)
             return part if part and self.within(part) else None
         scope = self._listed(text, named)
         if scope and scope.words and not self.within(scope) and not QUOTED.search(text):
@@ -96,6 +106,18 @@ class ScopeReader:
         scope = Scope(named, words=left, without=without)
         return scope if (not left and not named) or (left and self.within(scope)) else None
 
+    def part_of(self, sections: tuple[SectionId, ...], text: str) -> Scope | None:
+        """What of sections is asked of the one country that a text names, or None where it names none."""
+        actors = named_actors(text)
+        if not actors or Actor.BOTH in actors:
+            return None
+        scope = Scope(sections, actors, only=bool(ONLY.search(text)), anywhere=True)
+        return scope if self.within(scope) else None
+
+    def labels_named(self, text: str) -> frozenset[Label]:
+        """The topics, places, bodies and instruments of the controlled lists that a text names."""
+        return frozenset(self._labels.read(text)[0])
+
     def is_broad(self, text: str) -> bool:
         """Whether a question asks for all that is said on a subject."""
         return bool(BROAD.search(unicodedata.normalize("NFKC", text)))
@@ -115,7 +137,7 @@ class ScopeReader:
 
     def within(self, scope: Scope) -> tuple[Passage, ...]:
         """Every recommendation inside the scope, in the proposal's order: exhaustive, never a top-k."""
-        return tuple(passage for passage in self._proposal.recommendations if self._holds(passage, scope))
+        return self._listing(scope)
 
     def neighbour(self, passage_id: PassageId, by: int) -> PassageId | None:
         """The passage printed `by` places after another one (before it where negative), or None beyond the ends."""
@@ -140,20 +162,18 @@ class ScopeReader:
             return Scope(sections, labels=labels, without=without)
         return None
 
+    def _everything(self, text: str) -> Scope | None:
+        """All that touches the one place, body or instrument named, where that is what is asked for."""
+        labels, left = self._labels.read(text)
+        named = tuple(label for label in labels if label.kind is not LabelKind.TOPIC)
+        asked = EVERYTHING.search(text) and len(named) == 1 and len(_left_over(left)) <= MOST_BESIDE
+        return Scope(labels=named) if asked else None
+
     def _left_out(self, text: str) -> tuple[tuple[SectionId, ...], str]:
-        """Sections that the question leaves out, and the text without them and the words that leave them out."""
-        for pattern, section in self._sections:
-            match = pattern.search(text)
-            if match is None:
-                continue
-            before, after = text[: match.start()], text[match.end() :]
-            japanese = re.match(rf"[^で、。]{{0,8}}?{LEFT_OUT_JA}", after)
-            english = re.search(rf"\b{LEFT_OUT_EN_BEFORE}(?: aside| out)? (?:the )?$", before, re.IGNORECASE)
-            if japanese:
-                return (section,), before + " " + after[japanese.end() :]
-            if english:
-                return (section,), before[: english.start()] + " " + after.removeprefix(" aside")
-        return (), text
+        """A section that the question leaves out, and the text without the words that leave it out."""
+        words, rest = left_out(text)
+        sections = self._named_sections(words, ())
+        return (sections, f"{rest} {self._without_sections(words)}") if sections else ((), text)
 
     def _without_sections(self, text: str) -> str:
         for pattern, _ in self._sections:
@@ -165,45 +185,11 @@ class ScopeReader:
             text = text.replace(word, " ")
         return next(((section,) for pattern, section in self._sections if pattern.search(text)), ())
 
-    def _holds(self, passage: Passage, scope: Scope) -> bool:
-        if scope.sections and not any(passage.id in section for section in scope.sections):
-            return False
-        if any(passage.id in section for section in scope.without):
-            return False
-        if scope.actors and not _asks(passage, scope):
-            return False
-        if not set(scope.labels) <= set(passage.labels):
-            return False
-        return all(any(self._mentions(passage.id, name) for name in self._labels.alike(word)) for word in scope.words)
-
-    def _mentions(self, passage_id: PassageId, word: str) -> bool:
-        """Whether the passage's own text has the word: whole Latin words, Japanese ones anywhere."""
-        pattern = name_pattern(word)
-        if any(pattern.search(text) for text in self._texts[passage_id]):
-            return True
-        single = content_words(word)
-        return len(single) == 1 and not word.isupper() and single[0] in self._words[passage_id]
-
 
 def _without(text: str, words: tuple[str, ...]) -> str:
     for word in words:
         text = text.replace(word, " ")
     return text
-
-
-def _asks(passage: Passage, scope: Scope) -> bool:
-    """Whether the passage asks the scope's actors: in its heading, or anywhere where it is one country's part."""
-    if scope.only:
-        return passage.actors == scope.actors
-    if scope.anywhere and Actor.BOTH not in scope.actors:
-        return passage.actors_anywhere >= scope.actors
-    return passage.actors >= scope.actors
-
-
-def _texts(passage: Passage) -> tuple[str, ...]:
-    return tuple(
-        unicodedata.normalize("NFKC", f"{passage.title[language]}\n{passage.body[language]}") for language in Language
-    )
 
 
 def _section_pattern(name: str) -> re.Pattern[str]:

@@ -12,18 +12,21 @@ from assistant.domain import (
     Message,
     MissingNumber,
     PassageId,
+    Proposal,
     Question,
     References,
     Request,
     RequestKind,
     Scope,
-    Thread,
 )
+from assistant.follow_ups import FollowUps
 from assistant.greetings import is_greeting
 from assistant.instructions import without_instructions
 from assistant.language import detect_language
+from assistant.list_phrases import CUES, FILLER, QUESTION_WORD
 from assistant.references import ReferenceReader
 from assistant.scopes import ScopeReader
+from assistant.section_phrases import NearestSection, confined_to, left_out
 from assistant.words import content_words
 
 LONGEST_QUESTION = 4_000
@@ -35,18 +38,9 @@ _ENGLISH_WANTED = re.compile(r"\bin english(?=\s*(?:please|pls|this time|now|[?.
 _JAPANESE_WANTED = re.compile(
     r"\bin japanese(?=\s*(?:please|pls|this time|now|[?.!,;]|$))|日本語で|和文で|邦文で|\bnihongo de\b", re.IGNORECASE
 )
-_FILLER = frozenset(
-    content_words(
-        "内容 中身 全文 本文 要旨 要約 概要 見せる 表示 説明 教える 知る 詳しい 話 引用 読む 番 番目 項目 "
-        "意味 簡単 まとめる お願い 紹介 確認 英語 日本語 原文 そのまま "
-        "content text full whole summary summarise summarize show explain read quote see open look detail english "
-        "japanese item number describe meaning mean point gist please outline present about verbatim what"
-    )
-)
-"""Words that ask for a numbered recommendation as such, not for something in it."""
-_FEW_OF_ITS_OWN = 4
-"""Content words beside those of form and doubt with which a follow-up still asks for the last answer again."""
 _FEW_BESIDE_A_PLACE = 3
+_FEW_BESIDE_A_SECTION = 1
+"""Content words beside a section's name with which the section as such is asked for."""
 _AT_AN_END = re.compile(
     r"(?:what (?:is|does)|show me|give me|tell me)?\s*(?:the\s)?(?:very\s)?(?:一番|いちばん)?(?:(?P<first>first|"
     r"最初)|last|final|最後)の?\s?"
@@ -56,16 +50,11 @@ _AT_AN_END = re.compile(
 )
 _FOREIGN_NUMBER = re.compile(
     r"(?:(?:what (?:is|about|does)|show me|tell me about|give me|recommendation|item|number|no|提言)\s)*"
-    r"(?!G ?(?:7|8|20)\b)(?P<letter>[G-Z])[\s]?(?P<number>[0-9]{1,2}(?: [0-9]{1,2})?)"
+    r"(?!G ?(?:7|8|20)\b)(?P<letter>[G-Z])[\sの]?(?P<number>[0-9]{1,2}(?: [0-9]{1,2})?)(?:番目?)?(?:の?(?:提言|項目))?"
     r"\s?(?:say|please|って.{0,6}|とは.{0,4}|は|の内容.{0,6}|について.{0,6}|を?教えて.{0,6}|を?見せて.{0,6})?",
     re.IGNORECASE,
 )
 """Numbers under letters that the proposal does not have, asked for alone; the summits G7, G8 and G20 are none."""
-_QUESTION_WORD = re.compile(
-    r"なぜ|何故|どうして|なんで|理由|誰|だれ|いつ|どこ|どのように|どうやって|いくら|"
-    r"\b(?:why|how|who|whom|when|where|which|reason)\b",
-    re.IGNORECASE,
-)
 
 
 def clean(text: str) -> str:
@@ -78,9 +67,14 @@ def clean(text: str) -> str:
 class Understanding:
     """Turns a question and its conversation into a request, by rules alone: the same question, the same request."""
 
-    def __init__(self, references: ReferenceReader, scopes: ScopeReader) -> None:
+    def __init__(
+        self, proposal: Proposal, references: ReferenceReader, scopes: ScopeReader, nearest: NearestSection
+    ) -> None:
+        self._proposal = proposal
         self._references = references
         self._scopes = scopes
+        self._nearest = nearest
+        self._follow_ups = FollowUps(references, scopes)
 
     def __call__(self, question: Question) -> Request:
         """Understand a question; an unusable one becomes a request of kind `invalid` that names its fault."""
@@ -96,7 +90,7 @@ class Understanding:
         if instructed and not content_words(asked):
             return Request(RequestKind.INSTRUCTION, language, text)
         history = question.history
-        if history and (request := self._about_the_conversation(asked, history, language)):
+        if history and (request := self._follow_ups(asked, history, language)):
             return request
         return self._standing(asked, language) or self._in_words(asked, history, language)
 
@@ -112,12 +106,32 @@ class Understanding:
             return Request(RequestKind.MISSING_NUMBER, language, text, References(missing=(missing,)))
         if references.missing and not references.sections:
             return Request(RequestKind.MISSING_NUMBER, language, text, references)
-        scope = self._scopes.read(text, references.sections)
+        leaving_out, rest = left_out(text)
+        sections = references.sections
+        if not sections:
+            confined = confined_to(rest, self._proposal, self._nearest)
+            sections, rest = confined.sections, confined.rest
+        scope = self._scopes.read(rest if sections and not references.sections else text, sections)
         if scope is not None:
-            return Request(RequestKind.LIST, language, text, scope=scope)
-        if references.sections:
-            return Request(RequestKind.SECTION, language, text, references)
+            out = "" if scope.without or not scope.sections else leaving_out
+            return Request(RequestKind.LIST, language, text, scope=scope, leaving_out=out)
+        if sections:
+            beside = self._references.read(rest).remainder if references.sections else rest
+            named = replace(references, sections=sections, remainder=beside)
+            return self._within(text, named, language, leaving_out)
         return None
+
+    def _within(self, text: str, named: References, language: Language, leaving_out: str) -> Request:
+        """A section asked for as such, or a question that confines itself to sections."""
+        sections, beside = named.sections, named.remainder
+        words = set(content_words(beside)) - FILLER - CUES
+        if len(words) > _FEW_BESIDE_A_SECTION or self._scopes.labels_named(beside):
+            among = tuple(passage.id for passage in self._scopes.within(Scope(sections=sections)))
+            broad = self._scopes.is_broad(text)
+            return Request(RequestKind.SEARCH, language, text, among=among, broad=broad, leaving_out=leaving_out)
+        if scope := self._scopes.part_of(sections, beside):
+            return Request(RequestKind.LIST, language, text, scope=scope, leaving_out=leaving_out)
+        return Request(RequestKind.SECTION, language, text, named, leaving_out=leaving_out)
 
     def _at_an_end(self, text: str) -> PassageId | None:
         """The first or last recommendation of all, where that is what is asked for."""
@@ -130,63 +144,12 @@ class Understanding:
         """The passage at a place of the one section named, where little else is said: 「中国の節で二つ目」."""
         if (
             len(references.sections) != 1
-            or len(set(content_words(references.remainder)) - _FILLER) > _FEW_BESIDE_A_PLACE
+            or len(set(content_words(references.remainder)) - FILLER) > _FEW_BESIDE_A_PLACE
         ):
             return None
         within = self._scopes.within(Scope(sections=references.sections))
         place = self._references.place_in(references.remainder, len(within))
         return within[place].id if place is not None else None
-
-    def _about_the_conversation(  # noqa: PLR0911 - one per way of pointing
-        self, text: str, history: tuple[Message, ...], language: Language
-    ) -> Request | None:
-        """The request of a follow-up that says itself what it points to: the next number, the first subject."""
-        thread = conversation.read_thread(history, text)
-        if thread is None or not thread.just_cited or conversation.starts_anew(text):
-            return None
-        if step := conversation.step_asked(text):
-            shown = thread.just_cited[-1 if step > 0 else 0]
-            key = self._scopes.neighbour(shown, step)
-            return Request(RequestKind.LOOKUP, language, "", References((key,))) if key else None
-        if self._references.read(text).passage_ids:
-            return None
-        if conversation.picks_among(text) and len(thread.just_cited) > 1:
-            return self._picked(text, thread, language)
-        if conversation.goes_back(text) and (thread.cited_before or thread.first_cited):
-            return self._going_back(text, thread, language)
-        if conversation.asks_elsewhere(text):
-            return Request(
-                RequestKind.SEARCH, language, text, thread=replace(thread, depends=True), excluded=thread.just_cited
-            )
-        again = conversation.asks_for_another_form(text) or conversation.doubts(text)
-        if again and len(set(content_words(text)) - _FILLER) <= _FEW_OF_ITS_OWN:
-            return Request(RequestKind.LOOKUP, language, thread.asked, References(thread.just_cited))
-        if conversation.corrects(text):
-            meant = conversation.without_what_is_rejected(text)
-            return Request(
-                RequestKind.SEARCH, language, meant, thread=replace(thread, depends=True), excluded=thread.just_cited
-            )
-        return None
-
-    def _picked(self, text: str, thread: Thread, language: Language) -> Request | None:
-        """Of several passages just cited, the one at the place named, or those that the question's scope holds."""
-        place = self._references.place_in(text, len(thread.just_cited))
-        if place is not None:
-            return Request(RequestKind.LOOKUP, language, _own_words(text), References((thread.just_cited[place],)))
-        scope = self._scopes.narrowing(text)
-        within = scope and [p.id for p in self._scopes.within(scope) if p.id in thread.just_cited]
-        if within:
-            return Request(RequestKind.LOOKUP, language, "", References(tuple(within)))
-        return Request(RequestKind.SEARCH, language, text, thread=thread, among=thread.just_cited)
-
-    @staticmethod
-    def _going_back(text: str, thread: Thread, language: Language) -> Request:
-        earlier = thread.cited_before or thread.first_cited
-        if conversation.goes_back_to_the_first(text):
-            earlier = thread.first_cited
-        if len(earlier) == 1:
-            return Request(RequestKind.LOOKUP, language, text, References(earlier))
-        return Request(RequestKind.SEARCH, language, text, thread=thread, among=earlier)
 
     def _in_words(self, text: str, history: tuple[Message, ...], language: Language) -> Request:
         """The request of a question in words, with what of the conversation it may lean on."""
@@ -229,13 +192,8 @@ def _fault(question: Question, text: str) -> str:
 
 def _asked_of(references: References) -> str:
     """What is asked about the numbers named, or nothing where they alone are asked for."""
-    asks = _QUESTION_WORD.search(references.remainder) or set(content_words(references.remainder)) - _FILLER
+    asks = QUESTION_WORD.search(references.remainder) or set(content_words(references.remainder)) - FILLER
     return references.remainder if asks else ""
-
-
-def _own_words(text: str) -> str:
-    """The text where it asks something, or nothing where it only picks an item."""
-    return text if _QUESTION_WORD.search(text) or len(set(content_words(text)) - _FILLER) > 1 else ""
 
 
 def _without_punctuation(text: str) -> str:

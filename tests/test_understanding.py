@@ -21,6 +21,8 @@ from assistant.scopes import ScopeReader
 from assistant.understanding import LONGEST_QUESTION, Understanding, clean
 
 JA, EN = Language.JAPANESE, Language.ENGLISH
+NEAREST = {"hacking": SectionId("D", 3), "同盟の切り盛り": SectionId("D", 2), "trade": SectionId("E")}
+"""What stands for the search of sections by their names."""
 JAPANESE_TALK = (Message("user", "グアムの基地について教えて"), Message("assistant", "D-1-5 は共同使用を求める。"))
 ENGLISH_TALK = (Message("user", "What about the base on Guam?"), Message("assistant", "D-1-5 calls for joint use."))
 
@@ -29,7 +31,7 @@ ENGLISH_TALK = (Message("user", "What about the base on Guam?"), Message("assist
 def understand(proposal):
     """The understanding with all that it reads by."""
     names = {section.id: section.names for section in proposal.sections.values()}
-    return Understanding(ReferenceReader(proposal.outline(), names), ScopeReader(proposal))
+    return Understanding(proposal, ReferenceReader(proposal.outline(), names), ScopeReader(proposal), NEAREST.get)
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,8 @@ class Request:
     """The only passages that may answer, where a follow-up says so."""
     excluded: tuple[PassageId, ...] = ()
     """Passages that are not meant: others like them are asked for."""
+    leaving_out: str = ""
+    """The reader's words for what a list or section is to be told without."""
     broad: bool = False
     """Whether all that the proposal says on a subject is asked for, not one thing."""
     fault: str = ""

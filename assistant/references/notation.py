@@ -6,10 +6,19 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from assistant.references.numerals import AFTER_LOOSE, AFTER_SPACED_LETTER, AFTER_TIGHT, NUMBER, number_value
+from assistant.references.numerals import (
+    AFTER_LOOSE,
+    AFTER_SPACED_LETTER,
+    AFTER_TIGHT,
+    NUMBER,
+    NUMBER_WORD,
+    ROMAN,
+    number_value,
+)
 
 _COMPONENT = re.compile(
-    rf"(?P<separator> ?[-–] ?|ー|一(?=[0-9])| ?の ?|[._/・]| ?(?=\()| (?=[0-9])|(?=[0-9]))(?P<number>{NUMBER})"
+    r"(?P<separator> ?[-–] ?|ー|一(?=[0-9])| ?の ?|[._/・]| ?(?=\()| (?=[0-9])|(?=[0-9])|(?=[一二三四五六七八九十])"
+    rf"| (?={NUMBER_WORD}))(?P<number>{NUMBER}|(?<=[-– ]){NUMBER_WORD}|(?<=[-–]){ROMAN})"
 )
 _AFTER_TIGHT = re.compile(AFTER_TIGHT)
 _AFTER_LOOSE = re.compile(AFTER_LOOSE, re.IGNORECASE)
@@ -71,7 +80,8 @@ def _acceptable(text: str, components: list[re.Match[str]], lead: Lead, *, extra
         return False
     if lead is Lead.SMALL and (first in {".", "_"} or text[components[0].start("number")] == "(" or spaced):
         return False
-    if components[-1]["number"][0] in "一二三四五六七八九十" and _KANJI_GOES_ON.match(text, end):
+    kanji = components[-1]["number"][0] in "一二三四五六七八九十"
+    if kanji and (_KANJI_GOES_ON.match(text, end) or (not separator and lead is not Lead.CAPITAL)):
         return False
     if lead is Lead.CAPITAL and first.startswith(" "):
         return _AFTER_SPACED_LETTER.match(text, end) is not None

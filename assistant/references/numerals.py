@@ -9,6 +9,10 @@ from functools import lru_cache
 
 _KANJI_NUMBER = r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 NUMBER = rf"(?:\([0-9]{{1,3}}\)|[0-9]{{1,3}}(?![0-9])|\({_KANJI_NUMBER}\)|{_KANJI_NUMBER})"
+NUMBER_WORDS = "one two three four five six seven eight nine ten".split()
+NUMBER_WORD = rf"(?i:{'|'.join(NUMBER_WORDS)})(?![A-Za-z])"
+_ROMAN_NUMERALS = "I II III IV V VI VII VIII IX".split()
+ROMAN = rf"(?:{'|'.join(reversed(_ROMAN_NUMERALS))})(?![A-Za-z])"
 
 # What may not follow a number that is joined tightly to its letter: `F-35B`, `トラック1.5`, `2%`, `A 5-year plan`.
 AFTER_TIGHT = (
@@ -82,8 +86,12 @@ def fold(text: str) -> FoldedText:
 
 
 def number_value(numeral: str) -> int:
-    """The value of a text that `NUMBER` matched: `5`, `(5)`, `五` or `十二`."""
+    """The value of a text that one of the patterns above matched: `5`, `(5)`, `五`, `十二`, `five` or `IV`."""
     plain = numeral.strip("()")
+    if plain.lower() in NUMBER_WORDS:
+        return NUMBER_WORDS.index(plain.lower()) + 1
+    if plain in _ROMAN_NUMERALS:
+        return _ROMAN_NUMERALS.index(plain) + 1
     if plain.isdecimal():
         return int(plain)
     tens, ten, ones = plain.partition("十")

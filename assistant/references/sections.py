@@ -49,7 +49,7 @@ _LETTER_SUFFIX = re.compile(
 _LETTER_SUFFIX_EN = re.compile(rf" {_SECTION}(?![A-Za-z])(?! of)", re.IGNORECASE)
 _NAME_SUFFIX = re.compile(
     rf"{_CLOSING}(?: ?(?:の|分野の)? ?{_SECTION_JA}|{_PART_JA}|(?=の項目(?:一覧|リスト))"
-    r"|(?: policy)? (?:(?:sub-?)?sections?|chapters?)(?![A-Za-z]))",
+    r"|(?: policy)? (?:(?:sub-?)?sections?|chapters?|parts?)(?![A-Za-z]))",
     re.IGNORECASE,
 )
 _NAME_TOPIC = re.compile(rf"{_CLOSING}(?:分野|関連|関係|編)?(?:に関する|についての)?")

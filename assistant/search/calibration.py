@@ -32,10 +32,11 @@ whether the passage has just been cited, or was earlier, and each together with 
 
 CITATION_FEATURES = (
     "logit", "behind_best", "best_of_parts", "best_of_a_part", "has_parts", "several", "broad", "several_logit",
-    "broad_logit", "first", "log_rank", "same_section",
+    "broad_logit", "first", "log_rank", "same_section", "broad_label", "several_label",
 )  # fmt: skip
 """What decides whether a passage is cited beside others: its logit alone and in the question's parts, how far it is
-behind the best, whether several passages are asked for, whether it stands in the best one's section."""
+behind the best, whether several passages are asked for, whether it stands in the best one's section, and, where much
+is asked for, whether it has a label that the question names."""
 
 POINT_FEATURES = (
     "similarity", "similarity_margin", "rank", "shared_words", "shared_words_margin", "votes", "votes_margin",
@@ -96,9 +97,19 @@ def answer_row(passage_logits: np.ndarray, of_question: np.ndarray, passages: np
 
 
 def citation_rows(
-    logits: np.ndarray, parts: Sequence[np.ndarray], sections: Sequence[object], *, several: bool, broad: bool
+    logits: np.ndarray,
+    parts: Sequence[np.ndarray],
+    sections: Sequence[object],
+    labels: np.ndarray,
+    *,
+    several: bool,
+    broad: bool,
 ) -> np.ndarray:
-    """The CITATION_FEATURES of every passage; `parts` are the logits of the question's parts, if it has such."""
+    """The CITATION_FEATURES of every passage.
+
+    `parts` are the logits of the question's parts, if it has such; `labels` tells which passages have a label that
+    the question names.
+    """
     best = int(logits.argmax())
     of_parts = np.max(parts, axis=0) if parts else logits - _WITHOUT_PARTS
     best_of_a_part = np.zeros(len(logits))
@@ -109,6 +120,7 @@ def citation_rows(
         logits, logits - logits[best], of_parts, best_of_a_part, np.full(count, bool(parts)),
         np.full(count, several), np.full(count, broad), several * logits, broad * logits,
         rank == 0, np.log1p(rank), [section == sections[best] for section in sections],
+        broad * labels, several * labels,
     ])  # fmt: skip
 
 
