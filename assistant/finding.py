@@ -80,9 +80,12 @@ class Finder:
                 return self._search(request)
 
     def _but(self, passages: tuple[Passage, ...], words: str) -> tuple[Passage, ...]:
-        """The passages but for those that the words are about: the likeliest, and those more likely than not."""
+        """The passages but for those that the words are about: by label, or else the likeliest by search."""
         if not words:
             return passages
+        named = self._scopes.labels_named(words)
+        if any(not named.isdisjoint(passage.labels) for passage in passages):
+            return tuple(passage for passage in passages if named.isdisjoint(passage.labels))
         evidence = self.gather(words)
         logits = dict(zip(evidence.passage_ids, self.calibration.passage.logits(evidence.passages), strict=True))
         likeliest = max(logits[passage.id] for passage in passages)

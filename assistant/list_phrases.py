@@ -52,7 +52,7 @@ BROAD = re.compile(
     re.IGNORECASE,
 )
 COUNT = re.compile(rf"{_COUNT_JA}|本数|件数|数を|\bhow many\b|\bnumber\b|\bcount\b|\btotal\b", re.IGNORECASE)
-SECTION = re.compile(rf"{_SECTION_JA}|\b{_SECTION_EN}\b|\bunder the heading\b", re.IGNORECASE)
+SECTION = re.compile(rf"{_SECTION_JA}|\b{_SECTION_EN}\b|\bunder (?:the heading\b|[\"'‘“])", re.IGNORECASE)
 WHAT_IS_SAID = re.compile(
     r"要するに|何を(?:言|述|提言|求め)|項目を|骨子|漏れなく|方針|\bwhat (?:is|does|do)\b.{0,60}\b(?:about|say|"
     r"propose|cover|driving)\b",
@@ -130,8 +130,10 @@ FILLER = frozenset(
     content_words(
         "内容 中身 全文 本文 要旨 要約 概要 見せる 表示 説明 教える 知る 詳しい 話 引用 読む 番 番目 項目 "
         "意味 簡単 まとめる お願い 紹介 確認 英語 日本語 原文 そのまま "
+        "話す 三分 五分 分 出来る よう 会議 資料 スライド 講演 柱 構成 "
         "content text full whole summary summarise summarize show explain read quote see open look detail english "
-        "japanese item number describe meaning mean point gist please outline present about verbatim what"
+        "japanese item number describe meaning mean point gist please outline present about verbatim what "
+        "minute meeting slide talk newcomer walk through bit pillar"
     )
 )
 """Words that ask for a numbered recommendation as such, not for something in it."""

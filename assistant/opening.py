@@ -18,7 +18,7 @@ from assistant.references import ReferenceReader
 from assistant.resources import resource_folder
 from assistant.scopes import ScopeReader
 from assistant.search import QuestionVector, question_vector
-from assistant.search.calibration import load_calibration
+from assistant.search.calibration import Calibration, load_calibration
 from assistant.search.evidence import EvidenceGatherer
 from assistant.search.lexical import LexicalSearch
 from assistant.search.recognition import RecognitionSearch
@@ -32,19 +32,21 @@ def open_assistant(
     settings: Settings | None = None,
     progress: Progress = silent,
     embedding: Callable[[], Embedding] | None = None,
+    calibration: Calibration | None = None,
 ) -> Assistant:
     """An assistant ready to answer; builds the index first where it is missing or stale.
 
     `embedding` gives the model where it is being opened elsewhere already; otherwise the settings' model is opened.
+    `calibration` stands for the file's.
     """
     settings = settings or Settings()
     proposal = load_proposal()
     model = embedding() if embedding else load_embedding(settings.embedding_model)
     index = ensure_index(settings.data_folder, resource_folder("corpus"), proposal, model, progress)
-    return assemble(proposal, index, question_vector(model))
+    return assemble(proposal, index, question_vector(model), calibration or load_calibration())
 
 
-def assemble(proposal: Proposal, index: OpenIndex, vector_of: QuestionVector) -> Assistant:
+def assemble(proposal: Proposal, index: OpenIndex, vector_of: QuestionVector, calibration: Calibration) -> Assistant:
     """Put an assistant together over an opened index."""
     scopes = ScopeReader(proposal)
     names = {section.id: section.names for section in proposal.sections.values()}
@@ -57,7 +59,6 @@ def assemble(proposal: Proposal, index: OpenIndex, vector_of: QuestionVector) ->
     def similarity(question: str) -> Mapping[tuple[PassageId, int], float]:
         return index.collection.point_similarities(vector_of(question))
 
-    calibration = load_calibration()
     chooser = PointChooser(semantic.near_views, similarity, index.question_points, calibration.point)
     return Assistant(
         proposal,

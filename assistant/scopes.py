@@ -68,7 +68,8 @@ class ScopeReader:
         `named` are sections that the question names by number; alone they make no list here.
         """
         text = unicodedata.normalize("NFKC", text)
-        by_section = BY_SECTION.search(text) and not named and not self._named_sections(text, ())
+        every = {section.letter for section in named} >= {passage.id.section for passage in self.within(Scope())}
+        by_section = BY_SECTION.search(text) and (every or not (named or self._named_sections(text, ())))
         if by_section and (COUNT.search(text) or ASKS_FOR_LIST.search(text)):
             return Scope(by_section=True)
         plainly = ASKS_FOR_LIST.search(text)
@@ -151,6 +152,7 @@ class ScopeReader:
         told = named or SECTION.search(text) or BROAD.search(text) or WHAT_IS_SAID.search(text)
         actors, only = actors_in(text)
         sections = (named or self._named_sections(rest, ())) if told or actors else ()
+        sections = tuple(section for section in sections if section not in without)
         alone = not _left_over(BROAD.sub(" ", self._without_sections(rest)))
         if sections and actors and (named or SECTION.search(text) or alone):
             return Scope(sections, actors, only, without=without, anywhere=True)

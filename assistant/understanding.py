@@ -23,7 +23,7 @@ from assistant.follow_ups import FollowUps
 from assistant.greetings import is_greeting
 from assistant.instructions import without_instructions
 from assistant.language import detect_language
-from assistant.list_phrases import CUES, FILLER, QUESTION_WORD
+from assistant.list_phrases import COUNTED, CUES, FILLER, QUESTION_WORD
 from assistant.references import ReferenceReader
 from assistant.scopes import ScopeReader
 from assistant.section_phrases import NearestSection, confined_to, left_out
@@ -125,7 +125,8 @@ class Understanding:
         """A section asked for as such, or a question that confines itself to sections."""
         sections, beside = named.sections, named.remainder
         words = set(content_words(beside)) - FILLER - CUES
-        if len(words) > _FEW_BESIDE_A_SECTION or self._scopes.labels_named(beside):
+        many = len(words) > _FEW_BESIDE_A_SECTION and not COUNTED.search(text)
+        if many or self._scopes.labels_named(beside):
             among = tuple(passage.id for passage in self._scopes.within(Scope(sections=sections)))
             broad = self._scopes.is_broad(text)
             return Request(RequestKind.SEARCH, language, text, among=among, broad=broad, leaving_out=leaving_out)

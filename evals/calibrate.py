@@ -1,6 +1,6 @@
 """Owns the one command that makes `calibration.json`: `python -m evals.calibrate`, from development questions alone.
 
-Beside the development cases it reads `calibration/`: 938 more questions with their gold passages, written for this
+Beside the development cases it reads `calibration/`: 1,108 more questions with their gold passages, written for this
 alone by readers who had seen neither code nor cases.
 """
 
@@ -27,6 +27,7 @@ from assistant.search.calibration import (
     POINT_FEATURES,
     LogisticModel,
     answer_row,
+    blank_calibration,
 )
 from assistant.search.evidence import PASSAGE_FEATURES, Evidence
 from evals.cases import Case, CaseType, Split, load_cases
@@ -164,7 +165,7 @@ def written(model: LogisticModel) -> dict[str, Any]:
 
 def main() -> int:
     """Gather the evidence, learn, write the file."""
-    assistant = open_assistant()
+    assistant = open_assistant(calibration=blank_calibration())
     finder = assistant.find
     asked = []
     for question, outcome, gold, optional in questions():

@@ -22,6 +22,7 @@ from assistant.indexing import OpenIndex, all_views, fingerprint
 from assistant.opening import assemble
 from assistant.resources import resource_folder
 from assistant.search import QuestionVector
+from assistant.search.calibration import load_calibration
 from assistant.search.lexical import bag_of_words, build_lexical, load_lexical
 from assistant.search.recognition import load_recognition, train_recognition
 
@@ -37,7 +38,7 @@ def open_unenriched(proposal: Proposal, embedding: Embedding, vector_of: Questio
         if not (place / _DONE).exists():
             _build(place, proposal, embedding)
     index = OpenIndex(Index(place / "chroma"), load_lexical(place / "words"), load_recognition(place), {})
-    return assemble(proposal, index, vector_of)
+    return assemble(proposal, index, vector_of, load_calibration())
 
 
 def unenriched_views(proposal: Proposal) -> list[View]:

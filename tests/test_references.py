@@ -210,6 +210,13 @@ def test_numbers_are_read(reader, text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        pytest.param("B two four", "B-2-4", id="number-words"),
+        pytest.param("What does E ten say?", "E-10", id="one-number-word"),
+        pytest.param("D-three-two", "D-3-2", id="number-words-dashed"),
+        pytest.param("Show me C–V.", "C-5", id="roman-numeral"),
+        pytest.param("B-II-3", "B-2-3", id="roman-numeral-inside"),
+        pytest.param("F四を見せて", "F-4", id="kanji-touching"),
+        pytest.param("last-but-one item of the cyber part", "D-3-5", id="part-of-a-name"),
         pytest.param("the third cyber item", "D-3-3", id="ordinal-name-item"),
         pytest.param("third recommendation on cybersecurity", "D-3-3", id="ordinal-on-name"),
         pytest.param("the last item on economics", "E-10", id="last-on-name"),
@@ -416,6 +423,10 @@ NOT_REFERENCES = {
     "counts": (
         "トラック1.5 | Track 1.5 | Track 2 | 5条機 | 10基体制 | 80カ国 | 2017年 | 2％ | 第2次世界大戦 "
         "| 第1次トランプ政権 | 第4次産業革命 | 第3オフセット | 3番 | ⑤ | (5) | Society 5.0 | Made in China 2025"
+    ),
+    "number-words": (
+        "Plan B two years later | a one-year plan and A one-year plan | the F-X fighter | Vitamin C one a day "
+        "| アジア三カ国と経済一体化"
     ),
     "laws": "section 232 | section 301 | Section 301 on China | Article 5 | 第5条 | 条項1 | 第3章",
     "names-alone": (

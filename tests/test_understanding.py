@@ -322,3 +322,67 @@ def test_the_same_question_is_understood_the_same(understand):
     first = understand(question)
     understand(Question("What about Djibouti?", ENGLISH_TALK))
     assert understand(question) == first
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "sections", "leaving_out"),
+    [
+        pytest.param("What is in the hacking subsection?", RequestKind.SECTION, "D-3", "", id="own-words-en"),
+        pytest.param("同盟の切り盛りの節を三分で話したい", RequestKind.SECTION, "D-2", "", id="own-words-ja"),
+        pytest.param("What about the last chapter?", RequestKind.SECTION, "F", "", id="place-en"),
+        pytest.param("最初の章には何がある？", RequestKind.SECTION, "A", "", id="place-ja"),
+        pytest.param("Give me the trade chapter without China", RequestKind.SECTION, "E", "China", id="without-en"),
+        pytest.param("Section D-3, minus the Games item", RequestKind.SECTION, "D-3", "the Games item", id="minus-en"),
+        pytest.param("D-2 の節、グレーゾーンの話以外を", RequestKind.SECTION, "D-2", "グレーゾーン", id="without-ja"),
+    ],
+)
+def test_a_section_is_known_by_what_readers_call_it(understand, text, kind, sections, leaving_out):
+    """A section may be named by place or in the reader's own words, and something in it left out."""
+    request = understand(Question(text))
+    assert request.kind is kind
+    assert [str(section) for section in request.references.sections] == [sections]
+    assert request.leaving_out == leaving_out
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        pytest.param("What does the hacking chapter say about attribution of attacks?", "D-3", id="own-words-en"),
+        pytest.param("サイバーの章で、犯人の割り出しと重要インフラはどう扱われていますか", "D-3", id="named-ja"),
+        pytest.param("経済の章で中国はどう出てきますか", "E", id="a-label-is-enough-ja"),
+    ],
+)
+def test_a_question_confines_itself_to_a_section(understand, proposal, text, section):
+    """What is asked within a section is searched for there and nowhere else."""
+    request = understand(Question(text))
+    assert request.kind is RequestKind.SEARCH
+    assert set(request.among) == {passage.id for passage in proposal.within(SectionId.parse(section))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["その章について、ほかに何か", "each chapter in turn, please", "どの節にいちばん提言が多い？"],
+)
+def test_a_word_that_names_no_section_confines_nothing(understand, text):
+    """“That chapter” and 「どの節」 are no names."""
+    request = understand(Question(text))
+    assert request.among == ()
+    assert request.references.sections == ()
+
+
+def test_one_country_s_part_of_a_section_is_a_list(understand):
+    """“What must Japan do in the economics chapter?” lists, over all of it, what is asked of Japan."""
+    request = understand(Question("経済の章で日本がやれと言われていることは？"))
+    assert request.kind is RequestKind.LIST
+    assert request.scope.actors == {Actor.JAPAN}
+    assert request.scope.sections == (SectionId("E"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("では同じ節の三番目は？", "D-1-3"), ("And the last one in that section?", "D-1-9")]
+)
+def test_another_item_of_the_section_spoken_of(understand, text, number):
+    """A follow-up may stay in the section and name a place."""
+    talk = (Message("user", "グアムの基地について教えて"), Message("assistant", "共同使用を求める。[D-1-5]"))
+    request = understand(Question(text, talk))
+    assert [str(key) for key in request.references.passage_ids] == [number]

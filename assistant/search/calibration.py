@@ -139,6 +139,18 @@ def probability(logits: np.ndarray | float) -> np.ndarray:
     return 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
 
 
+def blank_calibration() -> Calibration:
+    """Models that know nothing: what the real ones are learnt with, so that a file that cannot be read is no bar."""
+    blank = {"bias": 0.0, "weights": {}}
+    return Calibration(
+        LogisticModel.read(blank, PASSAGE_FEATURES),
+        LogisticModel.read(blank, CONVERSATION_FEATURES),
+        LogisticModel.read(blank, ANSWER_FEATURES),
+        LogisticModel.read(blank, CITATION_FEATURES),
+        LogisticModel.read(blank, POINT_FEATURES),
+    )
+
+
 @cache
 def load_calibration(path: Path = FILE) -> Calibration:
     """Read the models; raises CorpusError where the file does not hold them."""
