@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from assistant.domain import Answer, Language, Passage, PassageId, Proposal
+from assistant.rendering import usage_line
 
 EMPTY = '<p class="hint">引用した提言がここに出ます。<br>The recommendations cited in the answer appear here.</p>'
 
@@ -33,6 +34,8 @@ def sources_html(answer: Answer, proposal: Proposal) -> str:
     if nearby:
         title = "近い提言" if answer.language is Language.JAPANESE else "Nearby recommendations"
         cards.append(f'<div class="related"><p class="label">{title}</p><ul>{"".join(nearby)}</ul></div>')
+    if answer.usage:
+        cards.append(f'<p class="hint usage">{escape(usage_line(answer))}</p>')
     return f'<div class="sources">{"".join(cards) or EMPTY}</div>'
 
 
