@@ -25,6 +25,12 @@ def _told(marked):
     return (marked.text, " ".join(map(str, marked.cited)))
 
 
+def _follow(markers, pieces, seen):
+    """Keep each sentence in `seen` at the moment at which it comes."""
+    for marked in SentenceStream(markers).read(pieces):
+        seen.append(_told(marked))  # noqa: PERF401 - an error must not lose what came before it
+
+
 @pytest.mark.parametrize("size", [1, 3, 1000], ids=["characters", "threes", "whole"])
 @pytest.mark.parametrize(
     ("reply", "sentences"),
@@ -70,8 +76,7 @@ def test_a_sentence_is_given_before_the_reply_ends(markers):
         assert seen == [("One.", "A-1")]
         yield "wo. [A-2]"
 
-    for marked in SentenceStream(markers).read(pieces()):
-        seen.append(_told(marked))
+    _follow(markers, pieces(), seen)
     assert seen == [("One.", "A-1"), ("Two.", "A-2")]
 
 
@@ -84,8 +89,7 @@ def test_what_is_cut_off_is_no_sentence(markers):
         raise ConnectionError
 
     with pytest.raises(ConnectionError):
-        for marked in SentenceStream(markers).read(pieces()):
-            seen.append(_told(marked))  # noqa: PERF401 - the error must not lose what came before
+        _follow(markers, pieces(), seen)
     assert seen == [("One.", "A-1")]
 
 
