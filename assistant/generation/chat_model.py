@@ -172,12 +172,10 @@ def open_chat_model(settings: Settings) -> ChatModel:
     Raises ModelUnavailableError where the provider's package is missing, and SettingsError where the model cannot be
     opened with the settings and keys given.
     """
-    from langchain.chat_models import init_chat_model  # noqa: PLC0415 - takes a second, and only a chat model needs it
-
     name = settings.chat_model or ""
     provider = name.partition(":")[0]
     try:
-        model = init_chat_model(name, **_arguments(provider, settings))
+        model = _initialised(name, provider, settings)
     except ImportError as error:
         raise ModelUnavailableError(
             f"{name!r} needs a package that is not installed ({error}); install it: {how_to_install(provider)}"
@@ -188,6 +186,21 @@ def open_chat_model(settings: Settings) -> ChatModel:
             "with the provider's key in its own variable, such as ANTHROPIC_API_KEY"
         ) from error
     return ChatModel(model, name, settings.chat_timeout, settings.chat_max_tokens)
+
+
+def _initialised(name: str, provider: str, settings: Settings) -> BaseChatModel:
+    from langchain.chat_models import init_chat_model  # noqa: PLC0415 - takes a second, and only a chat model needs it
+
+    arguments = _arguments(provider, settings)
+    try:
+        return init_chat_model(name, **arguments)
+    except ImportError:
+        raise
+    except Exception:
+        if provider != "openai" or not settings.chat_base_url:
+            raise
+        # OpenAI's client insists on a key; a server of one's own that speaks its protocol mostly wants none.
+        return init_chat_model(name, **arguments, api_key="none")
 
 
 def how_to_install(provider: str) -> str:
