@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
+from html import unescape
 
 import pytest
 from langchain_core.callbacks import BaseCallbackHandler
@@ -26,6 +27,7 @@ from assistant.generation import ChatModel
 from assistant.notices import wording
 from assistant.opening import with_chat_model
 from assistant.rendering import answer_row, answer_text, usage_line
+from assistant.sources_panel import sources_html
 from assistant.testing import PointCheck, ScriptedChatModel
 
 JA, EN = Language.JAPANESE, Language.ENGLISH
@@ -393,10 +395,12 @@ def test_usage_is_written_out(scripted, assistant, points):
         "dropped": 1,
     }
     assert usage_line(answer).startswith("Model scripted:model, tokens in 200, out 40, ")
+    assert usage_line(answer) in unescape(sources_html(answer, assistant.proposal))
     assert usage_line(scripted(KeyError()).answer(GUAM_EN)).startswith("Model scripted:model, tokens in –, out –, ")
     without = assistant.answer(GUAM_EN)
     assert "usage" not in answer_row(without)
     assert usage_line(without) == ""
+    assert "usage" not in sources_html(without, assistant.proposal)
 
 
 class _Heard(BaseCallbackHandler):
