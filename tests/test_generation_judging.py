@@ -54,6 +54,7 @@ def test_every_point_may_be_said(proposal, language):
         pytest.param("使う![x](http://x.example/y)。", (GUAM,), (), JA, "markup", id="picture"),
         pytest.param("使う[ここ](http://x.example)。", (GUAM,), (), JA, "markup", id="link"),
         pytest.param("使う<img src=x>。", (GUAM,), (), JA, "markup", id="tag"),
+        pytest.param("基地を" * 300, (GUAM,), (), JA, "too long", id="endless-sentence"),
         pytest.param("Visit www.example.com now.", (GUAM,), (), EN, "markup", id="address"),
     ],
 )

@@ -219,6 +219,9 @@ def _arguments(provider: str, settings: Settings) -> Mapping[str, Any]:
             "client_kwargs": {"timeout": settings.chat_timeout},
             **address,
         }
-    common = {"max_tokens": settings.chat_max_tokens, "timeout": settings.chat_timeout, "max_retries": 1, **address}
+    most = {"max_tokens": settings.chat_max_tokens, **address}
+    if provider not in EXTRAS:
+        return most  # time is limited here too; what a client calls its limits differs
     # Tokens are not counted by default where the server is not OpenAI's own.
-    return {**common, "stream_usage": True} if provider == "openai" else common
+    counted = {"stream_usage": True} if provider == "openai" else {}
+    return {**most, "timeout": settings.chat_timeout, "max_retries": 1, **counted}

@@ -14,6 +14,8 @@ from assistant.references import ReferenceReader
 
 MOST_CITED = 4
 """Passages that one sentence may rest on; what cites more says nothing in particular."""
+LONGEST_SENTENCE = 800
+"""Characters; the proposal's own longest has 744 in English."""
 WRONG_LANGUAGE = "it is not in the language of the question"
 _SHORTEST_QUOTATION = 4
 """Folded characters; shorter ones are names of things."""
@@ -44,6 +46,8 @@ class Judge:
 
     def __call__(self, marked: Marked, given: Collection[PassageId], language: Language) -> Judgement:
         """Judge a sentence that may cite only the passages given to the model."""
+        if len(marked.text) > LONGEST_SENTENCE:
+            return Judgement(None, ("too long for one sentence",))
         faults = (*self._marker_faults(marked, given), *self._form_faults(marked, language))
         if faults:
             return Judgement(None, faults)
