@@ -70,14 +70,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
     """The page as Gradio blocks: the conversation, and beside it the passages cited in the last answer."""
 
     def respond(text: str, history: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-        said: list[Statement] = []
-        for part in assistant.stream(Question(text, _messages(history))):
-            if isinstance(part, Statement):
-                said.append(part)
-                cited = [citation for statement in said for citation in statement.citations]
-                yield _lines(said), cited_html(cited, assistant.proposal)
-            else:
-                yield _lines(said) + _quoted(part), sources_html(part, assistant.proposal)
+        yield from shown(assistant, Question(text, _messages(history)))
 
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True) as page:
         gr.Markdown(INTRODUCTION)
@@ -100,6 +93,18 @@ def build_page(assistant: Assistant) -> gr.Blocks:
             with gr.Column(scale=2, min_width=320):
                 sources.render()
     return page
+
+
+def shown(assistant: Assistant, question: Question) -> Iterator[tuple[str, str]]:
+    """What the page shows of an answer while it comes, a statement more each time: Markdown and the sources' HTML."""
+    said: list[Statement] = []
+    for part in assistant.stream(question):
+        if isinstance(part, Statement):
+            said.append(part)
+            cited = [citation for statement in said for citation in statement.citations]
+            yield _lines(said), cited_html(cited, assistant.proposal)
+        else:
+            yield _lines(said) + _quoted(part), sources_html(part, assistant.proposal)
 
 
 def launch(assistant: Assistant, host: str, port: int) -> None:
