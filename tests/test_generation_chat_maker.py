@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from html import unescape
 
+import httpx
 import pytest
 from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.exceptions import (
@@ -178,16 +179,14 @@ class _Odd(Exception):  # noqa: N818 - as a provider's own error may look
     status_code = 429
 
 
-class _ReadTimeout(Exception):  # noqa: N818
-    pass
-
-
 @pytest.mark.parametrize(
     ("fault", "reason"),
     [
         pytest.param(ModelTimeoutError("x"), "chat_timeout", id="timeout"),
         pytest.param(TimeoutError("x"), "chat_timeout", id="timeout-of-python"),
-        pytest.param(_ReadTimeout("x"), "chat_timeout", id="timeout-of-a-client"),
+        pytest.param(httpx.ReadTimeout("x"), "chat_timeout", id="timeout-of-a-client"),
+        pytest.param(httpx.ConnectError("x"), "chat_unreachable", id="connection-of-a-client"),
+        pytest.param(httpx.RemoteProtocolError("x"), "chat_cut_off", id="incomplete-body"),
         pytest.param(ModelRateLimitError("x"), "chat_rate_limited", id="rate-limit"),
         pytest.param(_Odd("x"), "chat_rate_limited", id="rate-limit-by-status"),
         pytest.param(ModelAuthenticationError("x"), "chat_key_refused", id="refused-key"),

@@ -45,6 +45,8 @@ _FAULTS: Sequence[tuple[type[Exception], str]] = (
     (ConnectionError, "chat_unreachable"),
     (ModelAPIError, "chat_server_fault"),
 )
+_BY_NAME = (("Timeout", "chat_timeout"), ("Connect", "chat_unreachable"), ("ProtocolError", "chat_cut_off"))
+"""HTTP clients do not derive their errors from Python's own; parts of their names tell as much."""
 _BY_STATUS = {401: "chat_key_refused", 403: "chat_key_refused", 404: "chat_unknown_model", 429: "chat_rate_limited"}
 _FINISH_KEYS = ("finish_reason", "stop_reason", "stopReason", "done_reason", "status")
 _FINISHED = frozenset({"stop", "end_turn", "stop_sequence", "completed", "complete", "eos"})
@@ -160,10 +162,10 @@ def _reason(error: Exception) -> str:
     for kind, reason in _FAULTS:
         if isinstance(error, kind):
             return reason
-    if "Timeout" in type(error).__name__:  # httpx and others do not derive theirs from TimeoutError
-        return "chat_timeout"
     status = getattr(error, "status_code", None) or getattr(error, "code", None)
-    return _BY_STATUS.get(status, "chat_failed") if isinstance(status, int) else "chat_failed"
+    if isinstance(status, int) and status in _BY_STATUS:
+        return _BY_STATUS[status]
+    return next((reason for part, reason in _BY_NAME if part in type(error).__name__), "chat_failed")
 
 
 def open_chat_model(settings: Settings) -> ChatModel:
