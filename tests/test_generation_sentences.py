@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from assistant.domain import Language
 from assistant.generation import MarkerReader
-from assistant.generation.sentences import SentenceStream
+from assistant.generation.sentences import LONGEST_WAIT, SentenceStream
 from assistant.references import ReferenceReader
 
 
@@ -102,3 +106,32 @@ def test_all_points_are_told_apart(proposal, markers, language):
         reply = joint.join(f"{text}{joint}[{passage.id}]" for text in texts)
         found = list(SentenceStream(markers).read(_pieces(reply, 7)))
         assert [_told(marked) for marked in found] == [(text, str(passage.id)) for text in texts]
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "[" * 12_000,
+        "A. " * 4_000,
+        "「。」と" * 3_000,
+        "D-1-" * 3_000,
+        "あ" * 12_000,
+        "**a" * 4_000,
+        "a。[D-1-5, " * 1_000,
+    ],
+    ids=lambda text: text[:8],
+)
+def test_hostile_text_is_cheap(markers, hostile):
+    """What has no end, or only seems to have many, is read in a time that grows no faster than the text."""
+    started = time.perf_counter()
+    for marked in SentenceStream(markers).read(_pieces(hostile, 4)):
+        assert len(marked.text) <= LONGEST_WAIT + 4
+    assert time.perf_counter() - started < 6  # a tenth of it on a machine with nothing else to do
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="あA1. 。[]【】（)\n-D,「」", max_size=60), st.integers(1, 5))
+def test_pieces_make_no_difference(markers, text, size):
+    """Whatever a model writes, the same sentences come out however it is cut into pieces."""
+    whole = list(SentenceStream(markers).read([text]))
+    assert list(SentenceStream(markers).read(_pieces(text, size))) == whole

@@ -11,6 +11,10 @@ from assistant.understanding import clean
 _END = re.compile(r"[。！？!?]+[」』”’\"')）]*|\.[”’\"')]*(?=\s|[\[［【〔(（]|$)|\n+")
 _GOES_ON = re.compile(r"(?:\b[A-Z]|(?:^|\n)\s*[0-9]{1,2}|\b(?:Mr|Mrs|Ms|Mt|Dr|St|vs|cf|No|pp?|Art|Inc|e\.g|i\.e))$")
 """What stands before a full stop that ends no sentence: an initial, the number of a list's item, an abbreviation."""
+_REACH = 12
+"""Characters before a full stop that are looked at."""
+LONGEST_WAIT = 1_000
+"""Characters without an end that are cut off as they are: no sentence is so long, and hostile text stays cheap."""
 _QUOTE_GOES_ON = re.compile(r"[」』)）][とはをがのに、]")
 _BULLET = re.compile(r"^\s*(?:(?:[-*>]|[0-9]{1,2}[.)]|#{1,6})\s+|(?:[•・●▪]|[0-9]{1,2}[．、])\s*)+")
 _EMPHASIS = re.compile(r"(\*\*|__|\*)(?=\S)(.+?)(?<=\S)\1")
@@ -53,14 +57,14 @@ class SentenceStream:
                 if text[: match.start()].strip():
                     return end
                 continue
-            if match[0].startswith(".") and _GOES_ON.search(text, 0, match.start()):
+            if match[0].startswith(".") and _GOES_ON.search(text, max(0, match.start() - _REACH), match.start()):
                 continue
             if _QUOTE_GOES_ON.match(text, end - 1):
                 continue
             if not text[end:].strip(" ") and not final:
                 return 0
             return self._after_markers(text, end, final=final)
-        return len(text) if final else 0
+        return len(text) if final or len(text) > LONGEST_WAIT else 0
 
     def _after_markers(self, text: str, end: int, *, final: bool) -> int:
         while True:
