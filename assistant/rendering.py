@@ -44,7 +44,7 @@ def usage_line(answer: Answer) -> str:
     if usage is None:
         return ""
     return wording(
-        "usage",
+        "chat_usage",
         answer.language,
         model=usage.model,
         read=_counted(usage.input_tokens),
