@@ -10,7 +10,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 
 from assistant.citations import StatementCheck
 from assistant.composing import Composer
-from assistant.domain import Answer, Message, Proposal, Question, Statement
+from assistant.domain import Answer, Message, Proposal, Question, Statement, Usage
 from assistant.finding import Finder
 from assistant.understanding import Understanding
 
@@ -41,16 +41,30 @@ class Assistant(Runnable[Question, Answer]):
         config: RunnableConfig | None = None,
         **_: Any,
     ) -> Iterator[Statement | Answer]:
-        """Yield whole checked statements, then the final answer."""
-        answer = self.invoke(input, config)
-        yield from answer.statements
-        yield answer
+        """Yield whole statements, each as soon as it has passed the check, then the final answer."""
+        yield from self._transform_stream_with_config(iter([input]), self._answers, config, run_type="chain")
 
     def _answer(self, question: Question) -> Answer:
+        *_, answer = self._parts(question)
+        return answer
+
+    def _answers(self, questions: Iterator[Question]) -> Iterator[Statement | Answer]:
+        for question in questions:
+            yield from self._parts(question)
+
+    def _parts(self, question: Question) -> Iterator[Statement | Answer]:
         started = time.perf_counter()
         request = self.understand(question)
         found = self.find(request)
-        statements = self.compose(request, found)
-        checked = tuple(s for s in statements if not self._check.faults(s, request.language))
+        checked: list[Statement] = []
+        usage: Usage | None = None
+        for part in self.compose(request, found):
+            if isinstance(part, Usage):
+                usage = part
+            elif not self._check.faults(part, request.language):
+                checked.append(part)
+                yield part
         elapsed_ms = (time.perf_counter() - started) * 1000
-        return Answer(found.outcome, request.language, checked, found.related, found.confidence, elapsed_ms)
+        yield Answer(
+            found.outcome, request.language, tuple(checked), found.related, found.confidence, elapsed_ms, usage
+        )

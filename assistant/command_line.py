@@ -224,18 +224,19 @@ def _print_json(content: object) -> None:
 
 def _print_answer(answer: Answer) -> None:
     from assistant.notices import wording  # noqa: PLC0415
-    from assistant.rendering import quotations  # noqa: PLC0415
+    from assistant.rendering import quotations, usage_line  # noqa: PLC0415
 
     for statement in answer.statements:
         markers = "".join(f" [bold cyan]\\[{passage_id}][/]" for passage_id in statement.passage_ids)
         style = "italic" if not statement.citations else "default"
         output.print(f"[{style}]{escape(statement.text)}[/]{markers}")
-    quoted = quotations(answer)
-    if quoted:
+    if quoted := quotations(answer):
         output.print(f"\n[dim]{wording('quotations', answer.language)}[/]")
     for citation in quoted:
         said = wording("quotation", answer.language, page=citation.page, quote=citation.quote)
         output.print(f"[bold cyan]\\[{citation.passage_id}][/] [dim]{escape(said)}[/]")
+    if answer.usage:
+        output.print(f"\n[dim]{escape(usage_line(answer))}[/]")
 
 
 def _print_passage(passage: Passage, language: Language) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from assistant.citations import cite
 from assistant.details import details_in
@@ -24,8 +25,9 @@ from assistant.domain import (
     SectionId,
     Statement,
     StatementKind,
+    Usage,
 )
-from assistant.extractive import ExtractiveMaker, summarise
+from assistant.extractive import summarise
 from assistant.figures import figures, typed_figures
 from assistant.notices import notice, wording
 from assistant.understanding import LONGEST_QUESTION
@@ -38,16 +40,26 @@ SMALLEST_PREMISE = 10
 _PART_OF_A_NAME = re.compile(r"[A-Za-z][A-Za-z-]*[0-9]+|[0-9]+[A-Za-z-]+[0-9]*")
 
 
+Maker = Callable[[Request, Sequence[Passage]], Iterable[Statement | Usage]]
+"""Says what passages say that answers a request; a maker that asks a chat model ends with what that took."""
+
+
 class Composer:
     """Turns a request and what was found for it into statements."""
 
-    def __init__(self, proposal: Proposal, maker: ExtractiveMaker, subjects: Mapping[str, Bilingual]) -> None:
+    def __init__(self, proposal: Proposal, maker: Maker, subjects: Mapping[str, Bilingual]) -> None:
         """`subjects` are the names, by key, of what the proposal does not treat."""
         self._proposal = proposal
         self.make = maker
         self._subjects = subjects
 
-    def __call__(self, request: Request, found: Found) -> list[Statement]:  # noqa: C901, PLR0911 - one per kind
+    def with_maker(self, maker: Maker) -> Composer:
+        """The same composer with another maker of what the found passages say."""
+        return Composer(self._proposal, maker, self._subjects)
+
+    def __call__(  # noqa: C901, PLR0911 - one per kind
+        self, request: Request, found: Found
+    ) -> Iterable[Statement | Usage]:
         """The statements in reading order: what the question needs to be told first, then what the proposal says."""
         language = request.language
         match request.kind:
@@ -68,16 +80,26 @@ class Composer:
             case RequestKind.LIST:
                 return [self._count(request, found), *headings(found.passages, language)]
             case RequestKind.LOOKUP:
-                return [*self._missing(request), *self._looked_up(request, found)]
+                return chain(self._missing(request), self._looked_up(request, found))
             case RequestKind.SEARCH if found.outcome is Outcome.GREETING:
                 return [notice("greeting", language)]
             case RequestKind.SEARCH if found.outcome is Outcome.NOT_IN_PROPOSAL:
-                return [self._not_in_proposal(found, language), *self.make(request, found.passages)]
+                return chain([self._not_in_proposal(found, language)], self.make(request, found.passages))
             case RequestKind.SEARCH:
-                said = self.make(request, found.passages)
-                return [*_premises(request, found), *_without_the_detail(found, said, language), *said]
+                return chain(_premises(request, found), self._said(request, found))
 
-    def _looked_up(self, request: Request, found: Found) -> list[Statement]:
+    def _said(self, request: Request, found: Found) -> Iterator[Statement | Usage]:
+        """What the passages say, after a notice where the detail asked for, and not surely given, is in none of it."""
+        said = self.make(request, found.passages)
+        if found.detail:
+            said = list(said)
+            if found.detail not in details_in("\n".join(part.text for part in said if isinstance(part, Statement))):
+                detail = wording(found.detail, request.language)
+                ids = _listed(_ids(found.passages), request.language)
+                yield notice("detail_not_given", request.language, detail=detail, passages=ids)
+        yield from said
+
+    def _looked_up(self, request: Request, found: Found) -> Iterable[Statement | Usage]:
         if len(found.passages) > MOST_IN_FULL:
             return headings(found.passages, request.language)
         if request.text:
@@ -208,14 +230,6 @@ def _premises(request: Request, found: Found) -> list[Statement]:
         if figure not in written and (figure >= SMALLEST_PREMISE or printed.endswith("%"))
     ]
     return [notice("premise", request.language, premise=premise) for premise in (*premises, *found.unknown)]
-
-
-def _without_the_detail(found: Found, said: Sequence[Statement], language: Language) -> list[Statement]:
-    """A notice where the detail asked for, and not surely given, is in nothing that is said."""
-    if not found.detail or found.detail in details_in("\n".join(statement.text for statement in said)):
-        return []
-    ids = _listed(_ids(found.passages), language)
-    return [notice("detail_not_given", language, detail=wording(found.detail, language), passages=ids)]
 
 
 def _ids(passages: Sequence[Passage]) -> list[PassageId]:

@@ -4,7 +4,7 @@
     ├── SettingsError           an unknown or unusable `ASSISTANT_*` setting
     ├── CorpusError             a file of corpus/ that does not hold what it must
     ├── IndexFolderError        the index cannot be built, read or written
-    ├── ModelUnavailableError   an embedding model that is missing, incomplete or not installed
+    ├── ModelUnavailableError   an embedding or chat model that is missing, incomplete or not installed
     ├── PromptError             a file of prompts/ that is missing or does not fit its variables
     ├── QuestionInputError      a question or number on the command line that cannot be read
     ├── BatchFileError          a batch file that cannot be read or written
@@ -31,7 +31,7 @@ class IndexFolderError(AssistantError):
 
 
 class ModelUnavailableError(AssistantError):
-    """Raised when an embedding model is missing, incomplete or needs a package that is not installed."""
+    """Raised when an embedding or chat model is missing, incomplete or needs a package that is not installed."""
 
 
 class PromptError(AssistantError):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from string import Template
 
 import yaml
 
 from assistant.domain import Bilingual, Language, Statement, StatementKind
 from assistant.errors import PromptError
 from assistant.resources import resource_folder
+from assistant.templates import render
 
 _FILE = "notices.yaml"
 
@@ -23,13 +23,7 @@ def wording(name: str, language: Language, **values: object) -> str:
     """The text of a notice, or of a part of one."""
     if name not in notices():
         raise PromptError(f"prompts/{_FILE}: there is no notice {name!r}; restore the file")
-    template = Template(notices()[name][language])
-    if set(template.get_identifiers()) != set(values):
-        raise PromptError(
-            f"prompts/{_FILE}, {name}.{language}: found the variables {sorted(template.get_identifiers())}; "
-            f"given were {sorted(values)}"
-        )
-    return template.substitute({key: str(value) for key, value in values.items()})
+    return render(notices()[name][language], f"prompts/{_FILE}, {name}.{language}", values)
 
 
 @cache

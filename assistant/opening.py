@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from assistant.answering import Assistant
-from assistant.citations import StatementCheck
+from assistant.citations import SentenceCheck, StatementCheck
 from assistant.composing import Composer
 from assistant.corpus_files import read_absent_subjects
 from assistant.domain import PassageId, Proposal
 from assistant.embedding import Embedding, load_embedding
+from assistant.errors import SettingsError
 from assistant.extractive import ExtractiveMaker, PointChooser
 from assistant.finding import Finder
+from assistant.generation import ChatMaker, ChatModel, Judge, MarkerReader, open_chat_model
 from assistant.indexing import OpenIndex, Progress, ensure_index, silent
 from assistant.proposal import load_proposal
 from assistant.references import ReferenceReader
@@ -41,15 +44,51 @@ def open_assistant(
     """
     settings = settings or Settings()
     proposal = load_proposal()
+    chat = _chat_model(settings, proposal) if settings.chat_model else None
     model = embedding() if embedding else load_embedding(settings.embedding_model)
     index = ensure_index(settings.data_folder, resource_folder("corpus"), proposal, model, progress)
-    return assemble(proposal, index, question_vector(model), calibration or load_calibration())
+    assistant = assemble(proposal, index, question_vector(model), calibration or load_calibration())
+    return with_chat_model(assistant, *chat, every=settings.chat_passages == "all") if chat else assistant
+
+
+def sentence_check(proposal: Proposal) -> SentenceCheck:
+    """The check of the sentences that a chat model writes; raises SettingsError as long as there is none.
+
+    Without it no chat model is used: nothing unchecked is ever shown.
+    """
+    raise SettingsError(
+        f"ASSISTANT_CHAT_MODEL is set, but there is no check of its sentences against the {len(proposal.passages)} "
+        "passages; unset it"
+    )
+
+
+def _chat_model(settings: Settings, proposal: Proposal) -> tuple[ChatModel, SentenceCheck]:
+    return open_chat_model(settings), sentence_check(proposal)
+
+
+def with_chat_model(assistant: Assistant, model: ChatModel, check: SentenceCheck, *, every: bool = False) -> Assistant:
+    """The assistant with its sentences written by a chat model; `every` gives that all passages, not those found."""
+    proposal = assistant.proposal
+    remembered = lru_cache(maxsize=1024)(check)  # a sentence is judged when it is read, and again before it is shown
+    references = _references(proposal)
+    maker = ChatMaker(
+        model,
+        Judge(proposal, remembered, references),
+        MarkerReader(references),
+        assistant.compose.make,
+        proposal.passages if every else None,
+    )
+    compose = assistant.compose.with_maker(maker)
+    return Assistant(proposal, assistant.understand, assistant.find, compose, StatementCheck(proposal, remembered))
+
+
+def _references(proposal: Proposal) -> ReferenceReader:
+    return ReferenceReader(proposal.outline(), {section.id: section.names for section in proposal.sections.values()})
 
 
 def assemble(proposal: Proposal, index: OpenIndex, vector_of: QuestionVector, calibration: Calibration) -> Assistant:
     """Put an assistant together over an opened index."""
     scopes = ScopeReader(proposal)
-    names = {section.id: section.names for section in proposal.sections.values()}
     lexical = LexicalSearch(index.lexical)
     semantic = SemanticSearch(index.collection, vector_of, proposal.passages)
     searches = (semantic, RecognitionSearch(index.recognition, vector_of), lexical)
@@ -62,7 +101,7 @@ def assemble(proposal: Proposal, index: OpenIndex, vector_of: QuestionVector, ca
     chooser = PointChooser(semantic.near_views, similarity, index.question_points, calibration.point)
     return Assistant(
         proposal,
-        Understanding(proposal, ReferenceReader(proposal.outline(), names), scopes, SectionSearch(proposal, vector_of)),
+        Understanding(proposal, _references(proposal), scopes, SectionSearch(proposal, vector_of)),
         Finder(proposal, scopes, gather, calibration, absent),
         Composer(proposal, ExtractiveMaker(chooser), {subject.key: subject.subject for subject in absent}),
         StatementCheck(proposal),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Any
 
@@ -12,7 +12,7 @@ from assistant.answering import Assistant
 from assistant.domain import Answer, Message, Question, Statement
 from assistant.notices import wording
 from assistant.rendering import quotations
-from assistant.sources_panel import CSS, EMPTY, sources_html
+from assistant.sources_panel import CSS, EMPTY, cited_html, sources_html
 
 TITLE = "より強固な同盟を目指して / Toward a Greater Alliance"
 INTRODUCTION = (
@@ -70,13 +70,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
     """The page as Gradio blocks: the conversation, and beside it the passages cited in the last answer."""
 
     def respond(text: str, history: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-        said: list[str] = []
-        for part in assistant.stream(Question(text, _messages(history))):
-            if isinstance(part, Statement):
-                said.append(_linked(part))
-                yield "  \n".join(said), gr.skip()
-            else:
-                yield "  \n".join(said) + _quoted(part), sources_html(part, assistant.proposal)
+        yield from shown(assistant, Question(text, _messages(history)))
 
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True) as page:
         gr.Markdown(INTRODUCTION)
@@ -99,6 +93,18 @@ def build_page(assistant: Assistant) -> gr.Blocks:
             with gr.Column(scale=2, min_width=320):
                 sources.render()
     return page
+
+
+def shown(assistant: Assistant, question: Question) -> Iterator[tuple[str, str]]:
+    """What the page shows of an answer while it comes, a statement more each time: Markdown and the sources' HTML."""
+    said: list[Statement] = []
+    for part in assistant.stream(question):
+        if isinstance(part, Statement):
+            said.append(part)
+            cited = [citation for statement in said for citation in statement.citations]
+            yield _lines(said), cited_html(cited, assistant.proposal)
+        else:
+            yield _lines(said) + _quoted(part), sources_html(part, assistant.proposal)
 
 
 def launch(assistant: Assistant, host: str, port: int) -> None:
@@ -125,6 +131,10 @@ def _plain(content: Any) -> str:
     if isinstance(content, str):
         return content
     return "\n".join(part["text"] for part in content if isinstance(part, dict) and "text" in part)
+
+
+def _lines(statements: Sequence[Statement]) -> str:
+    return "  \n".join(map(_linked, statements))
 
 
 def _linked(statement: Statement) -> str:

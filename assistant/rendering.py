@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from assistant.domain import Answer, Citation, Language, Passage, Span, Statement
@@ -37,9 +38,30 @@ def answer_text(answer: Answer) -> str:
     return "\n".join(lines)
 
 
+def usage_line(answer: Answer) -> str:
+    """What the chat model took for an answer, in one line; empty where none was asked."""
+    usage = answer.usage
+    if usage is None:
+        return ""
+    return wording(
+        "chat_usage",
+        answer.language,
+        model=usage.model,
+        read=_counted(usage.input_tokens),
+        written=_counted(usage.output_tokens),
+        seconds=f"{answer.elapsed_ms / 1000:.1f}",
+        repaired=usage.repaired,
+        dropped=usage.dropped,
+    )
+
+
+def _counted(tokens: int | None) -> str:
+    return "–" if tokens is None else f"{tokens:,}"
+
+
 def answer_row(answer: Answer) -> dict[str, Any]:
-    """The answer in the batch form of the contract, without the row's id."""
-    return {
+    """The answer in the batch form of the contract, without the row's id; with `usage` where a model was asked."""
+    row = {
         "outcome": answer.outcome.value,
         "language": answer.language.value,
         "text": answer_text(answer),
@@ -49,6 +71,7 @@ def answer_row(answer: Answer) -> dict[str, Any]:
         "confidence": None if answer.confidence is None else round(answer.confidence, 3),
         "elapsed_ms": round(answer.elapsed_ms, 1),
     }
+    return row if answer.usage is None else {**row, "usage": asdict(answer.usage)}
 
 
 def _statement_row(statement: Statement, language: Language) -> dict[str, Any]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
-from assistant.domain import Answer, Language, Passage, PassageId, Proposal
+from assistant.domain import Answer, Citation, Language, Passage, PassageId, Proposal
+from assistant.rendering import usage_line
 
 EMPTY = '<p class="hint">引用した提言がここに出ます。<br>The recommendations cited in the answer appear here.</p>'
 
@@ -24,16 +26,31 @@ CSS = """
 
 
 def sources_html(answer: Answer, proposal: Proposal) -> str:
-    """The cited passages of an answer as cards, then the numbers of nearby ones."""
-    cited: dict[PassageId, set[int]] = {}
-    for citation in answer.citations:
-        cited.setdefault(citation.passage_id, set()).add(citation.sentence)
-    cards = [_card(proposal.passages[key], sentences) for key, sentences in cited.items()]
+    """The cited passages of an answer as cards, then the numbers of nearby ones, and what a chat model took."""
+    cards = _cards(answer.citations, proposal)
     nearby = [_related(proposal.passages[key], answer.language) for key in answer.related]
     if nearby:
         title = "近い提言" if answer.language is Language.JAPANESE else "Nearby recommendations"
         cards.append(f'<div class="related"><p class="label">{title}</p><ul>{"".join(nearby)}</ul></div>')
+    if answer.usage:
+        cards.append(f'<p class="hint usage">{escape(usage_line(answer))}</p>')
+    return _framed(cards)
+
+
+def cited_html(citations: Iterable[Citation], proposal: Proposal) -> str:
+    """The passages cited so far, while an answer is still being written."""
+    return _framed(_cards(citations, proposal))
+
+
+def _framed(cards: list[str]) -> str:
     return f'<div class="sources">{"".join(cards) or EMPTY}</div>'
+
+
+def _cards(citations: Iterable[Citation], proposal: Proposal) -> list[str]:
+    cited: dict[PassageId, set[int]] = {}
+    for citation in citations:
+        cited.setdefault(citation.passage_id, set()).add(citation.sentence)
+    return [_card(proposal.passages[key], sentences) for key, sentences in cited.items()]
 
 
 def _card(passage: Passage, highlighted: set[int]) -> str:

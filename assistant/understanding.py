@@ -78,6 +78,9 @@ class Understanding:
 
     def __call__(self, question: Question) -> Request:
         """Understand a question; an unusable one becomes a request of kind `invalid` that names its fault."""
+        return replace(self._understood(question), asked=question)
+
+    def _understood(self, question: Question) -> Request:
         text = clean(question.text)
         language = self._language(question, text)
         fault = _fault(question, text)

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.citations import StatementCheck, cite
 from assistant.composing import headings
-from assistant.domain import Language, PassageId, Statement, StatementKind
+from assistant.domain import Language, PassageId, Statement, StatementKind, Verdict
 from assistant.figures import figures
 from assistant.notices import notice
 
@@ -288,3 +288,26 @@ def test_a_claim_in_one_language_is_refused_in_the_other(passage, check):
     """The check holds quotation and claim against the text of the answer's language."""
     assert check.faults(_claim(passage("A-7"), 6, JA), EN)
     assert check.faults(_claim(passage("A-7"), 6, EN), JA)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "passes"),
+    [
+        pytest.param(Verdict((), ((PassageId.parse("D-1-5"), 1),)), True, id="passed"),
+        pytest.param(Verdict(("an altered figure",), ((PassageId.parse("D-1-5"), 1),)), False, id="faulty"),
+        pytest.param(Verdict((), ((PassageId.parse("D-1-5"), 0),)), False, id="other-sentence"),
+        pytest.param(Verdict(()), False, id="no-support"),
+    ],
+)
+def test_a_free_sentence_rests_on_what_its_check_found(proposal, passage, verdict, passes):
+    """A sentence of a chat model passes only with the very citations that the check of free sentences found for it."""
+    statement = Statement(StatementKind.CLAIM, "両国は同じ基地を使うべきだ。", cite(passage("D-1-5"), [1], JA))
+    asked = []
+
+    def free(text, cited, language):
+        asked.append((text, tuple(map(str, cited)), language))
+        return verdict
+
+    assert (StatementCheck(proposal, free).faults(statement, JA) == []) is passes
+    assert asked == [("両国は同じ基地を使うべきだ。", ("D-1-5",), JA)]
+    assert StatementCheck(proposal).faults(statement, JA) != []

@@ -38,6 +38,7 @@ def test_the_wheel_holds_all_that_asking_needs(site):
         "corpus/proposal.ja.txt",
         "corpus/points/D.yaml",
         "prompts/notices.yaml",
+        "prompts/chat/answer.ja.md",
         "embedding/bundled/model.onnx",
     ):
         assert (site / "assistant" / name).is_file()

@@ -21,6 +21,7 @@ from assistant.domain.dialogue import (
     Scope,
     Statement,
     Thread,
+    Usage,
     Verdict,
 )
 from assistant.domain.document import (
@@ -97,6 +98,7 @@ __all__ = [
     "StatementKind",
     "Thread",
     "TranslatedSentence",
+    "Usage",
     "Verdict",
     "View",
     "ViewKind",

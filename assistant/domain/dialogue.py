@@ -84,6 +84,8 @@ class Request:
     """Whether all that the proposal says on a subject is asked for, not one thing."""
     fault: str = ""
     """Why the question is invalid: the name of a notice."""
+    asked: Question | None = field(default=None, compare=False)
+    """The question itself, for a chat model that reads it whole with its conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,19 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """What a chat model took and gave for one answer; tokens are None where its provider does not count them."""
+
+    model: str
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    repaired: int = 0
+    """Statements that passed the check after the model had written them anew."""
+    dropped: int = 0
+    """Statements that never passed, and are not in the answer."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What comes back; `related` are nearby passages that are offered, not cited."""
 
@@ -167,6 +182,8 @@ class Answer:
     confidence: float | None = None
     """The calibrated probability that the first passage cited answers; None where nothing was searched or found."""
     elapsed_ms: float = field(default=0.0, compare=False)
+    usage: Usage | None = None
+    """What the chat model took, where one was asked."""
 
     @property
     def citations(self) -> tuple[Citation, ...]:
