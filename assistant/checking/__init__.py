@@ -1,0 +1,1 @@
+"""Owns the check of freely written sentences: whether the passages that they cite say what they say."""
