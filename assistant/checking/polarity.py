@@ -8,14 +8,14 @@ import unicodedata
 _NO_NEGATION = re.compile(
     r"(?:なけれ|なくて|ね)ば?(?:は)?な(?:らない|りません|らず)|ざるを得ない|かもしれない|不可欠|欠かせない|欠かせません|のみならず|だけで(?:は)?なく|しかない|に過ぎない|"
     r"に(?:すぎ|過ぎ)(?:ない|ません|なかった)|にとどまらず|のみで(?:は)?なく|ばかりで(?:は)?なく|間違いない|かねない|余儀なく|少なくな|数少ない|切れ目(?:の)?な|"
-    r"ない(?:よう|ため|し)|まもなく|なくては|"
+    r"ことのない|まもなく|なくては|"
     r"\bnot (?:only|just|merely|simply|alone)\b|\bwithout fail\b|\bindispensable\b|\bnot least\b|\bno less\b|\bnot to mention\b|"
     r"\bnonproliferation\b|\bnon-|\bno later\b|\bcannot (?:but|help)\b|^no[:,]|^いいえ"
 )
 """What looks like a negation and is none."""
 _NEGATION = re.compile(
-    r"(?:て|で)は(?:いけ|なら)(?:ない|ません)|べき(?:で(?:は)?|では)な(?:い|く)|ない|なく|なかった|ません|ずに|ぬ(?=よう|まま)|不要|不可能|避け|回避|"
-    r"\b(?:not|no|never|nothing|neither|nor|cannot|without|unnecessary|unlikely|impossible|unable|hardly|scarcely|avoid\w*|fail\w*|instead of|rather than|far from)\b|n't\b"
+    r"(?:て|で)は(?:いけ|なら)(?:ない|ません)|べき(?:で(?:は)?|では)な(?:い|く)|ない|なく(?!す|し|な)|なかった|ません|ず(?:に|、|$)|ぬ(?=よう|まま)|不要|不可能|避け|回避|防ぐ|防ぎ|防止|躊躇|ためら|不足|乏し|歯止め|"
+    r"\b(?:not|no|never|nothing|neither|nor|cannot|without|unnecessary|unlikely|impossible|unable|hardly|scarcely|avoid\w*|fail\w*|prevent\w*|resist\w*|refrain\w*|hesita\w*|lack\w*|insufficient|too (?:few|little)|warned against|skip\w*|ignor\w*|walk away|turned away|far from)\b|n't\b"
 )
 
 _PAIRS = (
@@ -79,6 +79,7 @@ _PAIRS = (
     (r"trust|confidence", r"distrust|suspicion"), (r"rise|risen|growth|pick up|gain|increas", r"fall|decline|chill|drop|loss|shrink|decreas|stagnat"),
     (r"return|handed? back|give(?:n)? back", r"remain under|retain|keep control|under U\.S\. control"),
     (r"follow|continu|same|inherit|took over|carried on", r"differ|depart|abandon|break with|dropped|reversed"),
+    (r"attend|show up|take part|join", r"skip|miss\b|boycott|absent"), (r"出席|参加|加わ", r"欠席|見送|不参加"),
     (r"realistic|predictable", r"unrealistic|unpredictable"), (r"offensive", r"defensive"),
     (r"wise|sound|good idea|advisable", r"unwise|not a wise|ill-advised|mistake"),
     (r"domestic|homegrown", r"imported|foreign-made"), (r"stable|stability", r"unstable|instability|turmoil"),
@@ -114,3 +115,22 @@ def opposed(text: str, said: str, all_said: str) -> int:
             if mine.search(text) and theirs.search(said) and not mine.search(said) and not theirs.search(text):
                 found += 1 if mine.search(all_said) else 2
     return found
+
+
+def negated(text: str, *, japanese: bool) -> str:
+    """The contrary of a sentence, by its verb; crude, for an encoder to compare with."""
+    for affirmed, denied in _JAPANESE_CONTRARIES if japanese else _ENGLISH_CONTRARIES:
+        if affirmed in text:
+            return text.replace(affirmed, denied, 1)
+    return text.rstrip("。") + "ということはない。" if japanese else f"It is not true that {text}"
+
+
+_JAPANESE_CONTRARIES = (
+    ("べきではない", "べきである"), ("べきである", "べきではない"), ("なければならない", "てはならない"), ("重要", "重要でない"),
+    ("望ましい", "望ましくない"), ("必要がある", "必要はない"), ("している", "していない"), ("である。", "ではない。"),
+    ("した。", "しなかった。"), ("する。", "しない。"),
+)  # fmt: skip
+_ENGLISH_CONTRARIES = (
+    (" should not ", " should "), (" should ", " should not "), (" must ", " must not "), (" is ", " is not "),
+    (" are ", " are not "), (" has ", " has not "),
+)  # fmt: skip
