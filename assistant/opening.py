@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from assistant.answering import Assistant
+from assistant.checking import Encode, Wordings, WrittenCheck
 from assistant.citations import StatementCheck
 from assistant.composing import Composer
-from assistant.corpus_files import read_absent_subjects
+from assistant.corpus_files import read_absent_subjects, read_enrichment
 from assistant.domain import PassageId, Proposal
 from assistant.embedding import Embedding, load_embedding
 from assistant.extractive import ExtractiveMaker, PointChooser
@@ -40,10 +41,10 @@ def open_assistant(
     proposal = load_proposal()
     model = embedding() if embedding else load_embedding(settings.embedding_model)
     index = ensure_index(settings.data_folder, resource_folder("corpus"), proposal, model, progress)
-    return assemble(proposal, index, question_vector(model))
+    return assemble(proposal, index, question_vector(model), model.encode_passages)
 
 
-def assemble(proposal: Proposal, index: OpenIndex, vector_of: QuestionVector) -> Assistant:
+def assemble(proposal: Proposal, index: OpenIndex, vector_of: QuestionVector, encode: Encode) -> Assistant:
     """Put an assistant together over an opened index."""
     scopes = ScopeReader(proposal)
     names = {section.id: section.names for section in proposal.sections.values()}
@@ -64,4 +65,10 @@ def assemble(proposal: Proposal, index: OpenIndex, vector_of: QuestionVector) ->
         Finder(proposal, scopes, gather, calibration, absent),
         Composer(proposal, ExtractiveMaker(chooser), {subject.key: subject.subject for subject in absent}),
         StatementCheck(proposal),
+        WrittenCheck(
+            proposal,
+            lambda: Wordings(proposal, read_enrichment(resource_folder("corpus"))),
+            lambda wordings: index.collection.vectors([wording.view for wording in wordings]),
+            encode,
+        ),
     )

@@ -37,7 +37,7 @@ def open_unenriched(proposal: Proposal, embedding: Embedding, vector_of: Questio
         if not (place / _DONE).exists():
             _build(place, proposal, embedding)
     index = OpenIndex(Index(place / "chroma"), load_lexical(place / "words"), load_recognition(place), {})
-    return assemble(proposal, index, vector_of)
+    return assemble(proposal, index, vector_of, embedding.encode_passages)
 
 
 def unenriched_views(proposal: Proposal) -> list[View]:

@@ -24,7 +24,7 @@ LAYERS = [
     {"embedding"},
     {"index", "understanding", "rendering", "testing"},
     {"search"},
-    {"indexing", "finding"},
+    {"indexing", "finding", "checking"},
     {"extractive"},
     {"composing", "batch", "sources_panel"},
     {"answering"},

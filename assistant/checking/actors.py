@@ -18,8 +18,16 @@ _OPENING = re.compile(
     r"according to [^,]+,|it is (?:hoped|desirable|important|necessary|assumed|expected|forecast)[a-z ]*? (?:that|for)|it (?:was|is)|"
     r"no[:,]|yes[:,])\s*"
 )
-_SUBJECT = re.compile(r"[^、。はがもをにへで]{0,14}?(?:は|が|も|には|では|側は|とも)(?![ちっ])")
+_SUBJECT = re.compile(
+    r"(?:[）)]|両?国?政府|両国|両政府|双方|側|諸国|の(?:両?政府|首脳|指導者|新?政権)|氏|大統領|首相|政権|軍|部隊|それぞれ|とも)*(?:は|が|も|には|とも|では)(?![ちっ])"
+)
 _OBJECT = re.compile(r"[^、。はがもをにへで]{0,8}?(?:に対し|に対する|へ|に|から|を)")
+_ATTRIBUTE = re.compile(
+    r"[ -](?!(?:and|or|nor|but|should|must|ought|needs?|shall|will|would|can|could|may|might|is|are|was|were|has|have|had|do|does|did|"
+    r"to|in|on|with|as|at|also|both|alone|itself|themselves|jointly|then|first|plans?|asks?|wants?|seeks?|faces?|government|"
+    r"administration|forces|leaders|side|not|never|together|too|which|who|that)\b)[a-z]"
+)
+"""After a name in English: a noun that the name describes (the China policy), so that the name itself does nothing."""
 _PASSIVE_BY = re.compile(r"\bby\s+(?:the\s+)?$")
 
 
@@ -51,7 +59,7 @@ def _english(text: str, mentions: tuple[Mention, ...]) -> tuple[set[str], set[st
     for mention in mentions:
         if mention.start < start:
             continue
-        possessive = text[mention.end : mention.end + 2] in ("'s", "s'")
+        possessive = text[mention.end : mention.end + 2] in ("'s", "s'") or bool(_ATTRIBUTE.match(text, mention.end))
         if _PASSIVE_BY.search(lower[: mention.start]):
             continue
         if mention.start < verb.start():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from assistant.checking.actors import sides
 from assistant.checking.alignment import Alignment, Clause
@@ -19,6 +19,8 @@ _ACTORS = {
 }  # fmt: skip
 _JOINED = re.compile(r"(?P<how>の|を|に|へ|)(?P<word>[一-龠ァ-ヺー]{2,})|(?P<how_en>)(?:'s)? (?P<word_en>[a-z]+)")
 """A name's own word: a possessive or compound, or in Japanese the verb of which it is the object."""
+MISDATED = 0.35
+"""How much nearer than any that has a year of a clause the nearest point must be, for the year to be another's."""
 _ASKS = re.compile(r"\b(?:request|urge|encourag|ask|advis|help|support|assist|caus|let|enabl|have)|要請|促|求め|助言|支援|させ|働きかけ")
 _AGENTS = frozenset(
     "china north-korea south-korea russia australia india pakistan vietnam iran united-kingdom european-union nato asean "
@@ -40,18 +42,29 @@ class Details:
     def __call__(self, alignment: Alignment) -> dict[str, float]:
         """Features by name."""
         clauses = alignment.clauses
+        known = frozenset(q for clause in clauses for _, wording in clause.scores for q in wording.quantities)
         conflicts = [_actors(clause) for clause in clauses]
         return {
             "name_gap": max(_gap(c, c.roles.named - COMMON, lambda w: w.roles.named) for c in clauses),
             "figure_gap": max(_gap(c, c.quantities, lambda w: w.quantities) for c in clauses),
             "name_replaced": float(sum(_replaced(c, c.roles.named - COMMON, lambda w: w.roles.named) for c in clauses)),
-            "figure_replaced": float(sum(_replaced(c, c.quantities, lambda w: w.quantities) for c in clauses)),
+            "figure_replaced": float(sum(_replaced(c, c.quantities & known, lambda w: w.quantities) for c in clauses)),
             "misplaced_names": self._misplaced(alignment),
             "actor_conflict": float(sum(conflict for conflict, _, _, _ in conflicts)),
             "actor_wider": float(sum(wider for _, wider, _, _ in conflicts)),
             "subject_conflict": float(sum(subject for _, _, subject, _ in conflicts)),
             "roles_swapped": float(sum(swapped for _, _, _, swapped in conflicts)),
         }
+
+    @staticmethod
+    def misdated(alignment: Alignment) -> tuple[tuple[str, str], ...]:
+        """The years that the passages give to other things than the clause in which they stand."""
+        return tuple(
+            ("figure", str(year.value))
+            for clause in alignment.clauses
+            for year in sorted(clause.quantities)
+            if year.unit == "year" and _gap(clause, frozenset({year}), lambda w: w.quantities) > MISDATED
+        )
 
     def _misplaced(self, alignment: Alignment) -> float:
         """How many words that the passages join to one side's name are joined to another's in the statement."""
@@ -76,7 +89,7 @@ def beside(text: str, entities: EntityReader) -> Iterator[tuple[str, str]]:
             yield from ((f"{joined['how'] or ''}{word}", mention.key) for word in content_words(joined["word"] or joined["word_en"])[:1])
 
 
-def _gap(clause: Clause, stated, of) -> float:  # noqa: ANN001
+def _gap(clause: Clause, stated: frozenset, of: Callable[[Wording], frozenset]) -> float:
     """By how much the wordings that have a detail are farther from the clause than the nearest one."""
     points = [(score, wording) for score, wording in clause.scores if wording.is_point]
     widest = 0.0
@@ -87,7 +100,7 @@ def _gap(clause: Clause, stated, of) -> float:  # noqa: ANN001
     return widest
 
 
-def _replaced(clause: Clause, stated, of) -> bool:  # noqa: ANN001
+def _replaced(clause: Clause, stated: frozenset, of: Callable[[Wording], frozenset]) -> bool:
     """Whether the nearest points lack a detail that the clause has, and have one that it lacks."""
     if not stated:
         return False
@@ -105,10 +118,11 @@ def _against(clause: Clause, acting: frozenset[str], wording: Wording) -> tuple[
     mine, theirs = clause.roles, wording.roles
     asked = _agents(theirs.subjects) or _ACTORS.get(wording.actor, frozenset())
     others = _agents(theirs.objects)
-    comparable = bool(acting and asked) and not (acting & others and _ASKS.search(wording.text))
+    told = acting & others and _ASKS.search(wording.text) and not _agents(mine.objects) & asked
+    comparable = bool(acting and asked) and not told
     return (
-        comparable and not acting & asked,
-        comparable and bool(acting - asked) and bool(acting & asked),
+        comparable and bool(acting - asked) and bool(asked - acting),
+        comparable and acting > asked,
         comparable and bool(acting & asked) and not mine.subjects & theirs.subjects and bool(theirs.subjects),
         comparable and bool(acting & (others - asked)) and bool(_agents(mine.objects) & (asked - others)),
     )

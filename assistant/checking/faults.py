@@ -12,6 +12,7 @@ from assistant.checking.polarity import fold
 from assistant.checking.quantities import Quantity, quantities
 from assistant.checking.wordings import Wording, Wordings
 from assistant.domain import PassageId
+from assistant.language import fold as fold_quotation
 
 GENERAL = frozenset({JAPAN, UNITED_STATES, "asia", "pacific", "japan-us-alliance", "trump-administration", "us-forces"})
 """What every passage is about: the two allies, their alliance, the administration of the day, where it acts."""
@@ -24,6 +25,7 @@ _NEAR = {
 }  # fmt: skip
 """What may be named where these are: a body for its region, a whole for its part."""
 _THREE = re.compile(r"日米[韓豪印ロ]|Japan-U\.S\.-|trilateral|三国")
+_QUOTED = re.compile(r"「([^「」]+)」|『([^『』]+)』|“([^“”]+)”|\"([^\"]+)\"")
 LONGEST_SPAN = 10
 """Years."""
 
@@ -39,10 +41,17 @@ class Faults:
         self._named = {key: frozenset(e for w in own for e in w.roles.named) for key, own in self._own.items()}
 
     def __call__(self, text: str, cited: Sequence[PassageId]) -> tuple[tuple[str, str], ...]:
-        """Kind (`figure` or `name`) and the thing itself, as it can be told."""
-        return tuple(("figure", figure) for figure in self._figures(text, cited)) + tuple(
-            ("name", name) for name in self._names(text, cited)
+        """Kind (`figure`, `name` or `quotation`) and the thing itself, as it can be told."""
+        return (
+            *(("figure", figure) for figure in self._figures(text, cited)),
+            *(("name", name) for name in self._names(text, cited)),
+            *(("quotation", quoted) for quoted in self._quotations(text, cited)),
         )
+
+    def _quotations(self, text: str, cited: Sequence[PassageId]) -> list[str]:
+        said = "".join(fold_quotation(w.text) for key in cited for w in self._own[key])
+        quoted = [next(filter(None, match)) for match in _QUOTED.findall(text)]
+        return [words for words in quoted if fold_quotation(words).strip(".,。、") not in said]
 
     def _figures(self, text: str, cited: Sequence[PassageId]) -> list[str]:
         wordings = [w for key in cited for w in self._own[key]]

@@ -58,7 +58,7 @@ _PAIRS = (
     (r"maintain|keep|preserv|uphold|retain|continu|adhere|abide|remain|compl(?:y|iance)|stay|honou?r|sustain|protect", r"abandon|abrogat|withdraw|scrap|discard|quit|leav|terminat|nullif|drop|end(?:ed|ing)?\b|renounc|abolish|dismantl|replac|revis|rewrit|alter|change|give up|giving up|wind down"),
     (r"strengthen|reinforc|expand|increas|rais(?:e|ing)|enhanc|improv|deepen|widen|boost|step up|enlarg|broaden|grow|bolster|intensif|tighten|lift|fuller|more\b|bigger|greater|upgrad|elevat|heighten|higher|extend", r"weaken|reduc|cut|lower|shrink|scal(?:e|ing) (?:back|down)|decreas|diminish|narrow|limit|curtail|loosen|relax|eas(?:e|ing)\b|less(?:en)?\b|fewer|smaller|roll back|downsiz|trim|undermin|declin|fall(?:s|ing)?\b|slow"),
     (r"promot|advanc|accelerat|encourag|pursu|hasten|start|begin|launch|proceed|urge|foster|facilitat|move forward|push", r"halt|stop|freez|suspend|delay|postpon|block|hinder|discourag|put on hold|prevent|refrain|paus|shelv|ceas|defer|slow"),
-    (r"support|back|endors|welcom|accept|embrac|favou?r|approv|assist|help|allow|admit|permit|recogni[sz]|acknowledg", r"oppos|reject|refus|resist|den(?:y|ies|ied)|criticiz|condemn|exclud|turn(?:ed|ing)? away|bar\b|forbid|prohibit|ignor|dismiss|object"),
+    (r"support|back|endors|welcom|accept|embrac|favou?r|approv|assist|help|allow|admit|permit|recogni[sz]|acknowledg", r"oppos|reject|refus|resist|den(?:y|ies|ied)|criticiz|condemn|exclud|bar\b|forbid|prohibit|ignor|dismiss|object"),
     (r"abolish|remov|eliminat|scrap|lift|do away with|end\b", r"introduc|impos|retain|maintain|tighten|strengthen|keep|preserv|establish|expand"),
     (r"improv|better|mend|stabili[sz]|restor|recover|reviv", r"worsen|deteriorat|harm|damag|destabili[sz]|hurt|degrad|undermin"),
     (r"includ|involv|bring(?:s|ing)? in|along with|as well as|with the participation", r"exclud|without|except|leav(?:e|ing) out|omit|keep(?:ing)? out|apart from"),
@@ -79,7 +79,7 @@ _PAIRS = (
     (r"trust|confidence", r"distrust|suspicion"), (r"rise|risen|growth|pick up|gain|increas", r"fall|decline|chill|drop|loss|shrink|decreas|stagnat"),
     (r"return|handed? back|give(?:n)? back", r"remain under|retain|keep control|under U\.S\. control"),
     (r"follow|continu|same|inherit|took over|carried on", r"differ|depart|abandon|break with|dropped|reversed"),
-    (r"attend|show up|take part|join", r"skip|miss\b|boycott|absent"), (r"出席|参加|加わ", r"欠席|見送|不参加"),
+    (r"attend|show up|take part|join", r"miss\b|boycott|absent"), (r"出席|参加|加わ", r"欠席|見送|不参加"),
     (r"realistic|predictable", r"unrealistic|unpredictable"), (r"offensive", r"defensive"),
     (r"wise|sound|good idea|advisable", r"unwise|not a wise|ill-advised|mistake"),
     (r"domestic|homegrown", r"imported|foreign-made"), (r"stable|stability", r"unstable|instability|turmoil"),
@@ -90,6 +90,8 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{pattern})" if not pattern.isascii() else rf"\b(?:{pattern})")
 
 
+_BEFORE, _AFTER = 24, 12
+"""Characters before and after a word in which a negation denies it."""
 _OPPOSITES = tuple((_compiled(one), _compiled(other)) for one, other in _PAIRS)
 
 
@@ -106,14 +108,18 @@ def negations(text: str) -> int:
 def opposed(text: str, said: str, all_said: str) -> int:
     """How many pairs of opposites stand apart: one word in the text alone, the other in what is said alone.
 
-    `said` is the wording that the text rests on; `all_said` everything that the cited passages say.
+    `said` is the wording that the text rests on; `all_said` everything that the cited passages say. A word of which
+    they say nothing at all counts twice; one that is denied in the text itself does not count.
     """
     text, said, all_said = fold(text), fold(said), fold(all_said)
     found = 0
     for one, other in _OPPOSITES:
         for mine, theirs in ((one, other), (other, one)):
-            if mine.search(text) and theirs.search(said) and not mine.search(said) and not theirs.search(text):
-                found += 1 if mine.search(all_said) else 2
+            match = mine.search(text)
+            if match and theirs.search(said) and not mine.search(said) and not theirs.search(text):
+                beside = text[max(0, match.start() - _BEFORE) : match.start()], text[match.end() : match.end() + _AFTER]
+                if not any(map(negations, beside)):
+                    found += 1 if mine.search(all_said) else 2
     return found
 
 

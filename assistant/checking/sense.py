@@ -7,7 +7,6 @@ from collections import defaultdict
 from functools import cache
 
 from assistant.checking.alignment import Alignment, Clause, Encode
-from assistant.checking.modality import MODES
 from assistant.checking.polarity import fold, negated, opposed
 from assistant.checking.wordings import Wording, Wordings
 from assistant.domain import Language
@@ -18,11 +17,14 @@ _SET_ASIDE = {
         r"\b(?:rather than|instead of|as opposed to)\s+([^,.;]+)|\bnot\s+(?!only|just|merely|simply)([^,.;]+?),?\s+but\s+(?!also)(?!their|its|the)"
     ),
     Language.JAPANESE: re.compile(
-        r"([^、。]{2,20}?)(?<!だけ)(?<!のみ)(?<!べき)(?<!ばかり)(?:のではなく|ではなく|よりも?(?=、|[^\s]{1,12}を?優先))"
+        r"([^、。は]{2,12})(?<!だけ)(?<!のみ)(?<!べき)(?<!ばかり)(?:のではなく|ではなく|よりも?(?=、|[^\s]{1,12}を?優先))"
     ),
 }  # fmt: skip
 """What a sentence sets aside for what it asserts: “rather than …”, 「…ではなく」."""
-OVERSTATING = frozenset("done certain all only most optional".split())
+_PERFECT = re.compile(r"\b(?:has|have|had) (?!to\b)")
+ADDED = tuple("done must certain optional only all most soon should".split())
+DROPPED = tuple("consider desirable possible should".split())
+OVERSTATING = frozenset("done certain only most optional".split())
 
 
 class Sense:
@@ -39,13 +41,16 @@ class Sense:
         """Features by name."""
         said = "\n".join(self._said[key] for key in alignment.cited)
         turns = [min((_turns(group, point, said) for point in points), key=sum) for group, points in _groups(alignment)]
+        turned = float(sum((parity + bool(opposite)) % 2 for parity, opposite in turns))
+        contrast = self._contrast(alignment)
         near = "\n".join(wording.text for wording in alignment.rests_on)
         return {
             "negated": float(sum(parity for parity, _ in turns)),
             "opposed": float(sum(opposite for _, opposite in turns)),
-            "turned": float(sum((parity + bool(opposite)) % 2 for parity, opposite in turns)),
+            "turned": turned,
+            "turned_to_contrary": turned * (contrast > 0),
             "opposed_anywhere": float(opposed(alignment.text, near, said)),
-            "nearer_contrary": self._contrast(alignment),
+            "nearer_contrary": contrast,
             **_set_aside(alignment),
             **_modes(alignment),
         }
@@ -87,19 +92,25 @@ def _set_aside(alignment: Alignment) -> dict[str, float]:
 
 def _aside(text: str, language: Language) -> frozenset[str]:
     matches = _SET_ASIDE[language].finditer(fold(text))
-    return frozenset(word for match in matches for group in match.groups() if group for word in content_words(group))
+    aside = [group for match in matches for group in match.groups() if group]
+    rest = fold(text)
+    for group in aside:
+        rest = rest.replace(group, " ")
+    return frozenset(word for group in aside for word in content_words(group)) - frozenset(content_words(rest))
 
 
 def _modes(alignment: Alignment) -> dict[str, float]:
     stated = frozenset().union(*(clause.modes for clause in alignment.clauses))
     meant = frozenset().union(*(wording.modes for wording in alignment.rests_on))
+    if any(_PERFECT.search(wording.text) for wording in alignment.rests_on):
+        meant |= {"done"}
     dropped = frozenset().union(
         *(frozenset.intersection(*(point.modes for point in clause.points)) for clause in alignment.clauses)
     ) - stated
     added = stated - meant
     return {
-        **{f"{mode}_added": float(mode in added) for mode in MODES},
-        **{f"{mode}_dropped": float(mode in dropped) for mode in MODES},
+        **{f"{mode}_added": float(mode in added) for mode in ADDED},
+        **{f"{mode}_dropped": float(mode in dropped) for mode in DROPPED},
         "overstated": float(bool(added & OVERSTATING)),
         "must_for_less": float("must" in added and bool({"consider", "desirable", "possible"} & dropped)),
     }
