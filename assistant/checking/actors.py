@@ -1,5 +1,6 @@
 """Owns who acts in a clause and on whom: the entities before and after its verb, compared with the text's."""
 
+# ruff: noqa: E501 - the patterns are word lists: broken up, they would be harder to compare
 from __future__ import annotations
 
 import re
@@ -63,7 +64,12 @@ def _english(text: str, mentions: tuple[Mention, ...]) -> tuple[set[str], set[st
         if _PASSIVE_BY.search(lower[: mention.start]):
             continue
         if mention.start < verb.start():
-            if not re.search(r"\b(?:of|for|to|in|on|with|toward|from|between)\s+(?:the\s+)?$", lower[start : mention.start]) and not possessive:
+            if (
+                not re.search(
+                    r"\b(?:of|for|to|in|on|with|toward|from|between)\s+(?:the\s+)?$", lower[start : mention.start]
+                )
+                and not possessive
+            ):
                 subjects.add(mention.key)
         elif not possessive:
             objects.add(mention.key)

@@ -28,7 +28,7 @@ MOST_WORDINGS = 3
 
 @dataclass(frozen=True)
 class Clause:
-    """One clause, read, with the wordings that say what is nearest to it, best first, and all scores of its passages."""
+    """One clause with the wordings nearest to it, best first, and the scores of all wordings of its passages."""
 
     text: str
     words: tuple[str, ...]
@@ -94,9 +94,7 @@ class Aligner:
         )
         return Alignment(text, language, tuple(cited), tuple(content_words(text)), aligned, similar, vectors[1:])
 
-    def _clause(
-        self, text: str, own: list[tuple[int, Wording]], similar: np.ndarray, language: Language
-    ) -> Clause:
+    def _clause(self, text: str, own: list[tuple[int, Wording]], similar: np.ndarray, language: Language) -> Clause:
         words = tuple(content_words(text))
         scores = sorted(
             ((self._score(frozenset(words), wording, similar[row]), wording) for row, wording in own),

@@ -73,7 +73,6 @@ class Coverage:
             "longest_beyond": _longest(words, used, rarity),
             "words": float(len(words)),
             "clauses": float(len(alignment.clauses)),
-            "cited": float(len(alignment.cited)),
             "japanese": float(language is Language.JAPANESE),
         }
 

@@ -1,5 +1,6 @@
 """Owns whether the details of a statement stand where the passages have them: figures, names, and who acts."""
 
+# ruff: noqa: E501 - the patterns are word lists: broken up, they would be harder to compare
 from __future__ import annotations
 
 import re
@@ -21,7 +22,9 @@ _JOINED = re.compile(r"(?P<how>の|を|に|へ|)(?P<word>[一-龠ァ-ヺー]{2,}
 """A name's own word: a possessive or compound, or in Japanese the verb of which it is the object."""
 MISDATED = 0.35
 """How much nearer than any that has a year of a clause the nearest point must be, for the year to be another's."""
-_ASKS = re.compile(r"\b(?:request|urge|encourag|ask|advis|help|support|assist|caus|let|enabl|have)|要請|促|求め|助言|支援|させ|働きかけ")
+_ASKS = re.compile(
+    r"\b(?:request|urge|encourag|ask|advis|help|support|assist|caus|let|enabl|have)|要請|促|求め|助言|支援|させ|働きかけ"
+)
 _AGENTS = frozenset(
     "china north-korea south-korea russia australia india pakistan vietnam iran united-kingdom european-union nato asean "
     "g7 united-nations putin-administration kim-jong-un-regime islamic-state europe".split()
@@ -86,7 +89,10 @@ def beside(text: str, entities: EntityReader) -> Iterator[tuple[str, str]]:
     for mention in entities.read(text):
         joined = _JOINED.match(read[mention.end :])
         if joined:
-            yield from ((f"{joined['how'] or ''}{word}", mention.key) for word in content_words(joined["word"] or joined["word_en"])[:1])
+            yield from (
+                (f"{joined['how'] or ''}{word}", mention.key)
+                for word in content_words(joined["word"] or joined["word_en"])[:1]
+            )
 
 
 def _gap(clause: Clause, stated: frozenset, of: Callable[[Wording], frozenset]) -> float:

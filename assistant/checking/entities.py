@@ -1,5 +1,6 @@
 """Owns who and what a text names: countries, bodies, places and instruments under one key, whatever they are called."""
 
+# ruff: noqa: E501 - the patterns are word lists: broken up, they would be harder to compare
 from __future__ import annotations
 
 import re
@@ -29,7 +30,9 @@ _OWN_NAMES = {
 _JOINT = {"日": JAPAN, "米": UNITED_STATES, "中": "china", "韓": "south-korea", "豪": "australia", "印": "india",
           "ロ": "russia", "露": "russia", "英": "united-kingdom", "欧": "europe", "朝": "north-korea",
           "独": "germany", "越": "vietnam", "比": "philippines", "ソ": "soviet-union"}  # fmt: skip
-_JOINT_NAME = re.compile(r"(?<![一-龠])[日米][中韓豪印ロ露英欧朝独越比米日ソ]{1,2}(?=[^本国軍者程曜々]|$|両国|三国|国境)|(?:対|訪|在|駐|反|親)[日米中韓豪印ロ露英欧朝北](?!方|極|東|西|海|米)|(?<![一-龠])[印中韓][パ朝韓ロ]")
+_JOINT_NAME = re.compile(
+    r"(?<![一-龠])[日米][中韓豪印ロ露英欧朝独越比米日ソ]{1,2}(?=[^本国軍者程曜々]|$|両国|三国|国境)|(?:対|訪|在|駐|反|親)[日米中韓豪印ロ露英欧朝北](?!方|極|東|西|海|米)|(?<![一-龠])[印中韓][パ朝韓ロ]"
+)
 _ALLIES = re.compile(
     r"(?:the )?(?:two|both) (?:countries|allies|nations|governments|sides|capitals|partners|states)\b|\bthe allies\b|日米|両国|両政府|双方"
 )

@@ -1,5 +1,6 @@
 """Owns how strongly a sentence puts things: done, must, should, desirable, to be considered, possible."""
 
+# ruff: noqa: E501 - the patterns are word lists: broken up, they would be harder to compare
 from __future__ import annotations
 
 import re

@@ -1,5 +1,6 @@
 """Owns what turns a sentence round: negations, and pairs of words that say the opposite of each other."""
 
+# ruff: noqa: E501 - the patterns are word lists: broken up, they would be harder to compare
 from __future__ import annotations
 
 import re

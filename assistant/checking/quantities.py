@@ -1,10 +1,11 @@
-"""Owns the quantities of a sentence: figures with their unit, in any notation of either language, and what they count."""
+"""Owns the quantities of a sentence: figures with their unit, in any notation of either language."""
 
+# ruff: noqa: E501 - the patterns are word lists: broken up, they would be harder to compare
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -41,12 +42,10 @@ _ENGLISH_FRACTION = re.compile(
 )
 _JAPANESE_FRACTION = re.compile(r"([0-9]+|[一二三四五六七八九十百]+)\s*分の\s*([0-9]+|[一二三四五六七八九十百]+)")
 _HALF = re.compile(r"\bhalf (?:a|the|as|of|its)\b|\bhalf\b(?=\s)|半分|半数|(?<!前)(?<!後)半減|\bhalv(?:e|ed|ing)\b")
-_TIMES = (
-    (Fraction(2), re.compile(r"\bdoubl(?:e|ed|es|ing)\b|\btwofold\b|\btwice\b|倍増|二倍|(?<![0-9.])2\s*倍")),
-    (Fraction(3), re.compile(r"\btripl(?:e|ed|es|ing)\b|\bthreefold\b|三倍|(?<![0-9.])3\s*倍")),
-    (Fraction(4), re.compile(r"\bquadrupl(?:e|ed|es|ing)\b|\bfourfold\b|四倍|(?<![0-9.])4\s*倍")),
-    (Fraction(10), re.compile(r"\btenfold\b|十倍|(?<![0-9.])10\s*倍")),
-)
+_TIMES = {
+    2: r"\bdoubl(?:e|ed|es|ing)\b|\btwofold\b|\btwice\b|倍増|二倍", 3: r"\btripl(?:e|ed|es|ing)\b|\bthreefold\b|三倍",
+    4: r"\bquadrupl(?:e|ed|es|ing)\b|\bfourfold\b|四倍", 10: r"\btenfold\b|十倍",
+}  # fmt: skip
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = re.compile(
     rf"\b({'|'.join(_MONTHS)})\b(?=\s*[0-9])|(?<=[0-9] )({'|'.join(_MONTHS)})\b|(?<=in )({'|'.join(_MONTHS)})\b"
@@ -58,9 +57,14 @@ _IDIOM = re.compile(
     r"|一つ(?:として|に)|一方|一層|一体|一帯|一般|一致|一気|一時|一部|一段|一連|一旦|一定|一度に|第一に|統一|唯一|単一|万全|万一|千島|四半期"
     r"|(?:三国|三カ国|三者|二国|二者|両)間|一歩"
 )
-_CENTURY = re.compile(r"([0-9]+)\s*(?:st|nd|rd|th)?[ -]*(?:世紀|century)")
 _TURN = re.compile(r"\bturn of the (?:century|millennium)\b")
-_QUARTER_CENTURY = re.compile(r"\b(?:a |the )?quarter[- ](?:of a )?century\b|四半世紀")
+_UNITS = {
+    "%": "%", "パーセント": "%", "percent": "%", "per cent": "%", "割": "%", "倍": "times", "月": "month",
+    "年間": "years", "カ年": "years", "か年": "years",
+}  # fmt: skip
+_COUNTERS = "つ|次|番|カ国|か国|ヶ国|人|者|段階|回|度|基|本|件|機|隻|点|項|条|代|国"
+MOSTLY_NO_COUNT = 2
+EARLIEST_YEAR, LATEST_YEAR = 1800, 2100
 
 
 class Quantity(NamedTuple):
@@ -76,80 +80,66 @@ def quantities(text: str) -> frozenset[Quantity]:
 
 
 def _found(text: str) -> Iterator[Quantity]:
+    """What every reader finds in what the readers before it have left."""
+    text = _unfold(text)
+    for pattern, read in _READERS:
+        yield from (quantity for match in pattern.finditer(text) if (quantity := read(match)))
+        text = pattern.sub(" ", text)
+
+
+def _unfold(text: str) -> str:
+    """Fold width, case and spacing; take out names that hold figures; years of an era and centuries in digits."""
     text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
     text = re.sub(r"(?<=[0-9])・(?=[0-9])", ".", text)
-    text = re.sub(r"\s+(?=[0-9])|(?<=[0-9])\s+(?=[万億兆年月日基%倍分])", " ", text)
     text = re.sub(r"(?<=[0-9])\s+(?=[万億兆年月日基%倍分])", "", text)
     text = _PART_OF_A_NAME.sub(" ", text)
-    text = _ERA_YEAR.sub(lambda m: f"{_ERAS[m[1]] + (1 if m[2] == '元' else _kanji_or_digits(m[2]))}年", text)
+    text = _ERA_YEAR.sub(lambda m: f"{_ERAS[m[1]] + (1 if m[2] == '元' else _integer(m[2]))}年", text)
     text = _LATIN_ERA_YEAR.sub(lambda m: str(_LATIN_ERA[m[1]] + int(m[2])), text)
-    for _ in _QUARTER_CENTURY.finditer(text):
-        yield Quantity(Fraction(25), "year")
-    text = _QUARTER_CENTURY.sub(" ", text)
-    text = _IDIOM.sub(" ", text)
-    text = re.sub(r"第([一二三四五六七八九十]+)", lambda m: f"第{_kanji_or_digits(m[1])}", text)
-    for match in _JAPANESE_FRACTION.finditer(text):
-        lower, upper = _kanji_or_digits(match[1]), _kanji_or_digits(match[2])
-        if lower:
-            yield Quantity(Fraction(upper, lower), "part")
-    text = _JAPANESE_FRACTION.sub(" ", text)
+    text = re.sub(r"第([一二三四五六七八九十]+)", lambda m: f"第{_integer(m[1])}", text)
     text = _TURN.sub("21世紀", text).replace("twenty-first", "21st").replace("twentieth", "20th")
-    for match in _CENTURY.finditer(text):
-        yield Quantity(Fraction(int(match[1])), "century")
-    text = _CENTURY.sub(" ", text)
-    text = text.replace("half a million", "500000").replace("half-million", "500000").replace("半世紀", "50年")
-    for match in _ENGLISH_FRACTION.finditer(text):
-        word = match[2].replace("halves", "half")
-        below = {"third": 3, "hundredth": 100}.get(word) or _ORDINALS[word]
-        above = {"a": 1}.get(match[1]) or _SMALL.get(match[1]) or int(match[1])
-        yield Quantity(Fraction(above, below), "part")
-    text = _ENGLISH_FRACTION.sub(" ", text)
-    if _HALF.search(text):
-        yield Quantity(Fraction(1, 2), "part")
-    text = _HALF.sub(" ", text)
-    for value, pattern in _TIMES:
-        if pattern.search(text):
-            yield Quantity(value, "times")
-        text = pattern.sub(" ", text)
-    for match in _MONTH.finditer(text):
-        yield Quantity(Fraction(_MONTHS.index(match[1] or match[2] or match[3]) + 1), "month")
-    text = _MONTH.sub(" ", text)
-    for match in re.finditer(r"第\s*([0-9]+)|\b([0-9]+)(?:st|nd|rd|th)\b", text):
-        yield Quantity(Fraction(int(match[1] or match[2])), "th")
-    text = re.sub(r"第\s*[0-9]+(?!\s*[万億])|\b[0-9]+(?:st|nd|rd|th)\b", " ", text)
-    text = re.sub(r"(?<=[0-9])s\b", "", text)
-    for match in _SPELLED.finditer(text):
-        value = _spelled(match[0])
-        if value > 2:  # noqa: PLR2004 - “one” and “two” mostly count nothing: one another, the two countries
-            yield Quantity(Fraction(value), "years" if re.match(r"[- ]years?\b", text[match.end() :]) else "")
-    text = _SPELLED.sub(" ", text)
-    for word in re.findall(r"[a-z]+", text):
-        if _ORDINALS.get(word, 0) > 1 and word not in ("quarter", "half"):
-            yield Quantity(Fraction(_ORDINALS[word]), "th")
-    for match in re.finditer(
-        rf"({_NUMBER})\s*(%|パーセント|per ?cent|年代|年度|年間|年|カ年|か年|月|割|倍)?(つ|次|番|カ国|か国|ヶ国|人|者|段階|回|度|基|本|件|機|隻|点|項|条|代|つの|国)?", text
-    ):
-        number, unit, counter = match[1].strip(), match[2] or "", match[3]
-        if not re.match(r"[0-9]", number) and not (unit or counter or re.search(r"[万億兆]", number)):
-            continue
-        for figure in figures(number if re.match(r"[0-9]", number) else number + (counter or unit or "つ")):
-            if unit == "割":
-                yield Quantity(figure * 10, "%")
-            elif unit in ("%", "パーセント", "per cent", "percent"):
-                yield Quantity(figure, "%")
-            elif unit == "倍":
-                yield Quantity(figure, "times")
-            elif unit == "月":
-                yield Quantity(figure, "month")
-            elif unit in ("年間", "カ年", "か年") or re.match(r"[- ]?years?\b", text[match.end() :]):
-                yield Quantity(figure, "years")
-            elif 1800 <= figure < 2100 and "," not in number and unit not in ("年間",):  # noqa: PLR2004
-                yield Quantity(figure, "year")
-            elif figure > 2 or number.isdigit():  # noqa: PLR2004
-                yield Quantity(figure, "")
+    return re.sub(r"half[ -](?:a )?million", "500000", re.sub("(?<!四)半世紀", "50年間", text))
 
 
-def _kanji_or_digits(numeral: str) -> int:
+def _japanese_fraction(match: re.Match[str]) -> Quantity | None:
+    lower, upper = _integer(match[1]), _integer(match[2])
+    return Quantity(Fraction(upper, lower), "part") if lower else None
+
+
+def _english_fraction(match: re.Match[str]) -> Quantity:
+    below = {"third": 3, "hundredth": 100, "halves": 2}.get(match[2]) or _ORDINALS[match[2]]
+    above = 1 if match[1] == "a" else _SMALL.get(match[1]) or int(match[1])
+    return Quantity(Fraction(above, below), "part")
+
+
+def _spelled_number(match: re.Match[str]) -> Quantity | None:
+    """A number in English words; “one” and “two” mostly count nothing: one another, the two countries."""
+    value = _spelled(match[1])
+    if match[3]:
+        return Quantity(Fraction(value), "%")
+    return Quantity(Fraction(value), "years" if match[2] else "") if value > MOSTLY_NO_COUNT else None
+
+
+def _ordinal_word(match: re.Match[str]) -> Quantity:
+    return Quantity(Fraction(_ORDINALS[match[0]]), "th")
+
+
+def _number(match: re.Match[str]) -> Quantity | None:
+    number, unit, counter, years = match[1].strip(), match[2] or "", match[3], match[4]
+    digits = number[0].isdecimal()
+    if not digits and not (unit or counter or re.search(r"[万億兆]", number)):
+        return None
+    value = next(iter(figures(number if digits else number + (counter or unit or "つ"))), None)
+    if value is None or not (digits or value > MOSTLY_NO_COUNT):
+        return None
+    if unit in _UNITS:
+        return Quantity(value * (10 if unit == "割" else 1), _UNITS[unit])
+    if years:
+        return Quantity(value, "years")
+    is_year = EARLIEST_YEAR <= value < LATEST_YEAR and "," not in number
+    return Quantity(value, "year" if is_year else "")
+
+
+def _integer(numeral: str) -> int:
     if numeral.isdigit():
         return int(numeral)
     return int(next(iter(figures(numeral + "つ")), Fraction(0)))
@@ -166,3 +156,31 @@ def _spelled(words: str) -> int:
         else:
             part += value
     return total + part
+
+
+_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Quantity | None]], ...] = (
+    (re.compile(r"\b(?:a |the )?quarter[- ](?:of a )?century\b|四半世紀"), lambda _: Quantity(Fraction(25), "years")),
+    (_IDIOM, lambda _: None),
+    (_JAPANESE_FRACTION, _japanese_fraction),
+    (re.compile(r"([0-9]+)\s*(?:st|nd|rd|th)?[ -]*(?:世紀|century)"), lambda m: Quantity(Fraction(m[1]), "century")),
+    (_ENGLISH_FRACTION, _english_fraction),
+    (_HALF, lambda _: Quantity(Fraction(1, 2), "part")),
+    *((re.compile(words), lambda _, of=of: Quantity(Fraction(of), "times")) for of, words in _TIMES.items()),
+    (_MONTH, lambda m: Quantity(Fraction(_MONTHS.index(m[1] or m[2] or m[3]) + 1), "month")),
+    (
+        re.compile(r"第\s*([0-9]+)(?!\s*[0-9万億])|\b([0-9]+)(?:st|nd|rd|th)\b"),
+        lambda m: Quantity(Fraction(m[1] or m[2]), "th"),
+    ),
+    (re.compile(rf"({_SPELLED.pattern})([- ]years?\b)?(\s+per ?cent\b)?"), _spelled_number),
+    (
+        re.compile(rf"\b(?:{'|'.join(w for w, n in _ORDINALS.items() if n > 1 and w not in ('half', 'quarter'))})\b"),
+        _ordinal_word,
+    ),
+    (
+        re.compile(
+            rf"({_NUMBER})\s*(%|パーセント|per ?cent|年代|年度|年間|年|カ年|か年|月|割|倍)?({_COUNTERS})?([- ]?years?\b)?"
+        ),
+        _number,
+    ),
+)
+"""Patterns in the order in which they are read, and what a match of each is; what is read is taken out."""

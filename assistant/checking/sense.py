@@ -1,5 +1,6 @@
 """Owns whether a statement keeps the sense of what it rests on: negations, opposites, what is set aside, modality."""
 
+# ruff: noqa: E501 - the patterns are word lists: broken up, they would be harder to compare
 from __future__ import annotations
 
 import re
@@ -58,8 +59,11 @@ class Sense:
     def _contrast(self, alignment: Alignment) -> float:
         """By how much a clause is nearer to the contrary of its point than to the point; the most of all clauses."""
         return max(
-            float(self._contrary(clause.point) @ vector) - float(alignment.similar[self._rows[clause.point.view], column])
-            for column, (clause, vector) in enumerate(zip(alignment.clauses, alignment.vectors[-len(alignment.clauses):], strict=True), start=1)
+            float(self._contrary(clause.point) @ vector)
+            - float(alignment.similar[self._rows[clause.point.view], column])
+            for column, (clause, vector) in enumerate(
+                zip(alignment.clauses, alignment.vectors[-len(alignment.clauses) :], strict=True), start=1
+            )
         )
 
 
@@ -104,9 +108,12 @@ def _modes(alignment: Alignment) -> dict[str, float]:
     meant = frozenset().union(*(wording.modes for wording in alignment.rests_on))
     if any(_PERFECT.search(wording.text) for wording in alignment.rests_on):
         meant |= {"done"}
-    dropped = frozenset().union(
-        *(frozenset.intersection(*(point.modes for point in clause.points)) for clause in alignment.clauses)
-    ) - stated
+    dropped = (
+        frozenset().union(
+            *(frozenset.intersection(*(point.modes for point in clause.points)) for clause in alignment.clauses)
+        )
+        - stated
+    )
     added = stated - meant
     return {
         **{f"{mode}_added": float(mode in added) for mode in ADDED},

@@ -1,9 +1,9 @@
-"""Owns the check of a freely written sentence: hard faults first, then the calibrated probability that it is wrong."""
+"""Owns the check of a freely written sentence: hard faults, copies that contradict, a calibrated probability."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -30,7 +30,9 @@ _REASONS = {
     "a name or figure that the text has elsewhere": (
         "misplaced_names", "name_gap", "name_replaced", "figure_gap", "figure_replaced",
     ),
-    "the sense is turned round": ("negated", "opposed", "opposed_anywhere", "turned", "turned_to_contrary", "set_aside"),
+    "the sense is turned round": (
+        "negated", "opposed", "opposed_anywhere", "turned", "turned_to_contrary", "set_aside",
+    ),
     "put more or less strongly than in the text": (
         "overstated", "must_for_less", "done_added", "must_added", "certain_added", "optional_added", "only_added",
         "all_added", "most_added", "soon_added", "should_added", "consider_dropped", "desirable_dropped",
@@ -39,6 +41,12 @@ _REASONS = {
     "nearer to another passage": ("passages_nearer", "cosine_margin", "lowest_clause_margin", "words_margin"),
 }  # fmt: skip
 """What a reader is told where one of these features weighs most; else it is that the passages do not say it."""
+NEAR_COPY = 0.8
+"""Weighed share of content words that stand in the nearest wordings, from which a sentence is a copy of them."""
+CONTRADICTIONS = (
+    "actor_conflict", "actor_wider", "roles_swapped", "misplaced_names", "turned", "opposed", "set_aside", "overstated",
+)  # fmt: skip
+"""What is decisive in a near copy, where nothing else may differ; in free wording each is but a hint."""
 NOT_SAID = "the passages cited do not say this"
 
 VectorsOf = Callable[[Sequence[Wording]], np.ndarray]
@@ -48,7 +56,9 @@ VectorsOf = Callable[[Sequence[Wording]], np.ndarray]
 class WrittenCheck:
     """Holds a sentence against the passages that it cites; everything it needs is made when the first one comes."""
 
-    def __init__(self, proposal: Proposal, wordings: Callable[[], Wordings], vectors_of: VectorsOf, encode: Encode) -> None:
+    def __init__(
+        self, proposal: Proposal, wordings: Callable[[], Wordings], vectors_of: VectorsOf, encode: Encode
+    ) -> None:
         self._proposal = proposal
         self._open = wordings
         self._vectors_of = vectors_of
@@ -69,8 +79,8 @@ class WrittenCheck:
         features = self.features(alignment)
         model, threshold = load_model()
         row = np.array([features[name] for name in model.features])
-        wrong = float(probability(model.logits(row[None]))[0])
-        return Verdict((self._reason(features, model),) if wrong >= threshold else (), sentences)
+        wrong = altered(features) or float(probability(model.logits(row[None]))[0]) >= threshold
+        return Verdict((self._reason(features, model),) if wrong else (), sentences)
 
     def taken(self, text: str, cited: Sequence[PassageId], language: Language) -> Verdict | None:
         """The verdict on a point or a stretch of the text, which nothing but its place decides; None on any other."""
@@ -128,6 +138,11 @@ class WrittenCheck:
         return Sense(self._wordings, self._encode)
 
 
+def altered(features: Mapping[str, float]) -> bool:
+    """Whether a sentence copies the text but for something that contradicts it."""
+    return features["words_near"] >= NEAR_COPY and any(features[name] > 0 for name in CONTRADICTIONS)
+
+
 @cache
 def load_model(path: Path = FILE) -> tuple[LogisticModel, float]:
     """The model, and the probability from which a sentence is held to be wrong.
@@ -140,5 +155,6 @@ def load_model(path: Path = FILE) -> tuple[LogisticModel, float]:
         return LogisticModel.read(values, tuple(values["weights"])), float(values["threshold"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CorpusError(
-            f"{path.name} cannot be read ({error}); restore it, or make it anew with `python -m evals.check_figures --fit`"
+            f"{path.name} cannot be read ({error}); "
+            "restore it, or make it anew with `python -m evals.check_figures --fit`"
         ) from error
