@@ -68,6 +68,18 @@ class Alignment:
         return tuple(dict.fromkeys(w for clause in self.clauses for w in (clause.point, clause.sentence)))
 
 
+_REPORTING = frozenset(
+    "述べる 指摘 警告 批判 分析 論ずる 位置付ける 挙げる 説く 言う 呼び掛ける 提案 提唱 主張 強調 纏める 訴える する "
+    "describ call urg argu propos author regard judg said accord seen treat singl identifi not consider view warn told "
+    "ask recommend stat think put forward according".split()
+)
+"""Words with which a sentence tells that the proposal says something: these are the writer's own."""
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in content_words(text) if word not in _REPORTING)
+
+
 class Aligner:
     """Aligns statements; `vectors` are those of all wordings, of shape (wordings, dimension)."""
 
@@ -92,10 +104,10 @@ class Aligner:
         aligned = tuple(
             self._clause(part, own, similar[:, column], language) for column, part in enumerate(parts, start=1)
         )
-        return Alignment(text, language, tuple(cited), tuple(content_words(text)), aligned, similar, vectors[1:])
+        return Alignment(text, language, tuple(cited), _words(text), aligned, similar, vectors[1:])
 
     def _clause(self, text: str, own: list[tuple[int, Wording]], similar: np.ndarray, language: Language) -> Clause:
-        words = tuple(content_words(text))
+        words = _words(text)
         scores = sorted(
             ((self._score(frozenset(words), wording, similar[row]), wording) for row, wording in own),
             key=lambda pair: -pair[0],

@@ -20,6 +20,7 @@ _ACTORS = {
 }  # fmt: skip
 _JOINED = re.compile(r"(?P<how>の|を|に|へ|)(?P<word>[一-龠ァ-ヺー]{2,})|(?P<how_en>)(?:'s)? (?P<word_en>[a-z]+)")
 """A name's own word: a possessive or compound, or in Japanese the verb of which it is the object."""
+_ADJECTIVE = re.compile(r"(?:ese|an|ish|U\.S\.|US)$")
 MISDATED = 0.35
 """How much nearer than any that has a year of a clause the nearest point must be, for the year to be another's."""
 _ASKS = re.compile(
@@ -88,7 +89,8 @@ def beside(text: str, entities: EntityReader) -> Iterator[tuple[str, str]]:
     read = folded(text)
     for mention in entities.read(text):
         joined = _JOINED.match(read[mention.end :])
-        if joined:
+        owns = joined and (joined["word"] or "'s" in joined[0] or _ADJECTIVE.search(read[: mention.end]))
+        if owns:
             yield from (
                 (f"{joined['how'] or ''}{word}", mention.key)
                 for word in content_words(joined["word"] or joined["word_en"])[:1]
@@ -122,10 +124,11 @@ def _actors(clause: Clause) -> tuple[bool, bool, bool, bool]:
 
 def _against(clause: Clause, acting: frozenset[str], wording: Wording) -> tuple[bool, bool, bool, bool]:
     mine, theirs = clause.roles, wording.roles
-    asked = _agents(theirs.subjects) or _ACTORS.get(wording.actor, frozenset())
+    stated = _agents(theirs.subjects)
+    asked = stated or _ACTORS.get(wording.actor, frozenset())
     others = _agents(theirs.objects)
     told = acting & others and _ASKS.search(wording.text) and not _agents(mine.objects) & asked
-    comparable = bool(acting and asked) and not told
+    comparable = bool(acting and asked) and not told and bool(stated or acting <= COMMON)
     return (
         comparable and bool(acting - asked) and bool(asked - acting),
         comparable and acting > asked,

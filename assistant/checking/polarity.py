@@ -9,7 +9,7 @@ import unicodedata
 _NO_NEGATION = re.compile(
     r"(?:なけれ|なくて|ね)ば?(?:は)?な(?:らない|りません|らず)|ざるを得ない|かもしれない|不可欠|欠かせない|欠かせません|のみならず|だけで(?:は)?なく|しかない|に過ぎない|"
     r"に(?:すぎ|過ぎ)(?:ない|ません|なかった)|にとどまらず|のみで(?:は)?なく|ばかりで(?:は)?なく|間違いない|かねない|余儀なく|少なくな|数少ない|切れ目(?:の)?な|"
-    r"ことのない|まもなく|なくては|"
+    r"まもなく|なくては|"
     r"\bnot (?:only|just|merely|simply|alone)\b|\bwithout fail\b|\bindispensable\b|\bnot least\b|\bno less\b|\bnot to mention\b|"
     r"\bnonproliferation\b|\bnon-|\bno later\b|\bcannot (?:but|help)\b|^no[:,]|^いいえ"
 )
