@@ -144,5 +144,7 @@ def _pattern(name: str) -> str:
 def _is_name(name: str) -> bool:
     """Whether a label's other name names it, and is no description nor a word used of other things too."""
     if name.isascii():
-        return bool(re.search(r"[A-Z]", name)) and not re.search(r"[0-9]%|policy|reform|exit from|framework", name)
+        return bool(re.search(r"[A-Z]", name)) and not re.search(
+            r"[0-9]%|percent|policy|reform|exit from|framework", name
+        )
     return len(name) > 1 and not re.search(r"[0-9０-９]+[%％年]|の見直し|改革|離脱", name)
