@@ -8,6 +8,7 @@ from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
+from assistant.checking import WrittenCheck
 from assistant.citations import StatementCheck
 from assistant.composing import Composer
 from assistant.domain import Answer, Message, Proposal, Question, Statement, Usage
@@ -19,13 +20,21 @@ class Assistant(Runnable[Question, Answer]):
     """Answers questions about the proposal: a LangChain runnable from `Question` to `Answer`."""
 
     def __init__(
-        self, proposal: Proposal, understand: Understanding, find: Finder, compose: Composer, check: StatementCheck
+        self,
+        proposal: Proposal,
+        understand: Understanding,
+        find: Finder,
+        compose: Composer,
+        check: StatementCheck,
+        check_written: WrittenCheck,
     ) -> None:
+        """`check_written` is for makers of statements that are neither points nor sentences of the text."""
         self.proposal = proposal
         self.understand = understand
         self.find = find
         self.compose = compose
         self._check = check
+        self.check_written = check_written
 
     def answer(self, text: str, history: Sequence[Message] = ()) -> Answer:
         """The plain door: answer one question, with the conversation so far."""

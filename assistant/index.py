@@ -172,6 +172,12 @@ class Index:
         keys, vectors = self._points
         return dict(zip(keys, (vectors @ vector).tolist(), strict=True))
 
+    def vectors(self, views: Sequence[str]) -> np.ndarray:
+        """The vectors of views, by their ids, of shape (views, dimension)."""
+        found = self._collection.get(ids=list(views), include=["embeddings"])
+        rows = {key: row for row, key in enumerate(found["ids"])}
+        return np.asarray(found["embeddings"], dtype=np.float32)[[rows[view] for view in views]]
+
     def close(self) -> None:
         """Release the files, so that the folder may be replaced."""
         self._client.close()

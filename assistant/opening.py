@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from assistant.answering import Assistant
+from assistant.checking import Wordings, WrittenCheck
 from assistant.citations import SentenceCheck, StatementCheck
 from assistant.composing import Composer
-from assistant.corpus_files import read_absent_subjects
+from assistant.corpus_files import read_absent_subjects, read_enrichment
 from assistant.domain import PassageId, Proposal
 from assistant.embedding import Embedding, load_embedding
-from assistant.errors import SettingsError
 from assistant.extractive import ExtractiveMaker, PointChooser
 from assistant.finding import Finder
 from assistant.generation import ChatMaker, ChatModel, Judge, MarkerReader, open_chat_model
@@ -20,7 +20,7 @@ from assistant.proposal import load_proposal
 from assistant.references import ReferenceReader
 from assistant.resources import resource_folder
 from assistant.scopes import ScopeReader
-from assistant.search import QuestionVector, question_vector
+from assistant.search import question_vector
 from assistant.search.calibration import Calibration, load_calibration
 from assistant.search.evidence import EvidenceGatherer
 from assistant.search.lexical import LexicalSearch
@@ -44,26 +44,13 @@ def open_assistant(
     """
     settings = settings or Settings()
     proposal = load_proposal()
-    chat = _chat_model(settings, proposal) if settings.chat_model else None
+    chat = open_chat_model(settings) if settings.chat_model else None
     model = embedding() if embedding else load_embedding(settings.embedding_model)
     index = ensure_index(settings.data_folder, resource_folder("corpus"), proposal, model, progress)
-    assistant = assemble(proposal, index, question_vector(model), calibration or load_calibration())
-    return with_chat_model(assistant, *chat, every=settings.chat_passages == "all") if chat else assistant
-
-
-def sentence_check(proposal: Proposal) -> SentenceCheck:
-    """The check of the sentences that a chat model writes; raises SettingsError as long as there is none.
-
-    Without it no chat model is used: nothing unchecked is ever shown.
-    """
-    raise SettingsError(
-        f"ASSISTANT_CHAT_MODEL is set, but there is no check of its sentences against the {len(proposal.passages)} "
-        "passages; unset it"
-    )
-
-
-def _chat_model(settings: Settings, proposal: Proposal) -> tuple[ChatModel, SentenceCheck]:
-    return open_chat_model(settings), sentence_check(proposal)
+    assistant = assemble(proposal, index, model, calibration or load_calibration())
+    if chat is None:
+        return assistant
+    return with_chat_model(assistant, chat, assistant.check_written, every=settings.chat_passages == "all")
 
 
 def with_chat_model(assistant: Assistant, model: ChatModel, check: SentenceCheck, *, every: bool = False) -> Assistant:
@@ -79,15 +66,17 @@ def with_chat_model(assistant: Assistant, model: ChatModel, check: SentenceCheck
         proposal.passages if every else None,
     )
     compose = assistant.compose.with_maker(maker)
-    return Assistant(proposal, assistant.understand, assistant.find, compose, StatementCheck(proposal, remembered))
+    checked = StatementCheck(proposal, remembered)
+    return Assistant(proposal, assistant.understand, assistant.find, compose, checked, assistant.check_written)
 
 
 def _references(proposal: Proposal) -> ReferenceReader:
     return ReferenceReader(proposal.outline(), {section.id: section.names for section in proposal.sections.values()})
 
 
-def assemble(proposal: Proposal, index: OpenIndex, vector_of: QuestionVector, calibration: Calibration) -> Assistant:
+def assemble(proposal: Proposal, index: OpenIndex, embedding: Embedding, calibration: Calibration) -> Assistant:
     """Put an assistant together over an opened index."""
+    vector_of = question_vector(embedding)
     scopes = ScopeReader(proposal)
     lexical = LexicalSearch(index.lexical)
     semantic = SemanticSearch(index.collection, vector_of, proposal.passages)
@@ -105,4 +94,10 @@ def assemble(proposal: Proposal, index: OpenIndex, vector_of: QuestionVector, ca
         Finder(proposal, scopes, gather, calibration, absent),
         Composer(proposal, ExtractiveMaker(chooser), {subject.key: subject.subject for subject in absent}),
         StatementCheck(proposal),
+        WrittenCheck(
+            proposal,
+            lambda: Wordings(proposal, read_enrichment(resource_folder("corpus"))),
+            lambda wordings: index.collection.vectors([wording.view for wording in wordings]),
+            embedding.encode_passages,
+        ),
     )

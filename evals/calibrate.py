@@ -39,7 +39,7 @@ CANDIDATES = 10
 FOLDS = 5
 NOT_OF_POINTS = frozenset({CaseType.LOOKUP, CaseType.COUNT, CaseType.OVERVIEW})
 """Types of questions that are answered with headings, or with a passage's gist."""
-REGULARISATION = {"passage": 0.3, "conversation": 1.0, "answer": 0.1, "citation": 1.0, "point": 0.3}
+REGULARISATION = {"passage": 0.3, "conversation": 1.0, "answer": 0.1, "citation": 1.0, "point": 0.3, "check": 0.1}
 """Inverse strength, chosen by cross-validation on the same questions."""
 
 

@@ -17,7 +17,7 @@ from assistant.citations import SentenceCheck
 from assistant.domain import Answer, Language, PassageId, Proposal, StatementKind
 from assistant.generation import ChatModel
 from assistant.language import detect_language, fold
-from assistant.opening import open_assistant, sentence_check, with_chat_model
+from assistant.opening import open_assistant, with_chat_model
 from assistant.rendering import marked
 from assistant.settings import Settings
 from assistant.testing import ScriptedChatModel
@@ -116,7 +116,7 @@ def _share(found: Sequence[Fate], honest: bool) -> str:
 def main() -> None:
     """Measure over all development questions and print the report, then every lie that reached the reader."""
     assistant = open_assistant(Settings.from_env())
-    found = fates(assistant, sentence_check(assistant.proposal), load_cases(Split.DEVELOPMENT))
+    found = fates(assistant, assistant.check_written, load_cases(Split.DEVELOPMENT))
     for line in lines(found):
         print(line)  # noqa: T201 - what the command is for
     for fate in found:

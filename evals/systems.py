@@ -108,7 +108,7 @@ class Bench:
         embedding, vector_of = self._encoder(system.encoder)
         if system.name == "unenriched":
             folder = settings_for(system.encoder, self._settings).data_folder
-            return _asking(open_unenriched(proposal, embedding, vector_of, folder), timed=False)
+            return _asking(open_unenriched(proposal, embedding, folder), timed=False)
         if system.name == "encoder":
             return PassageBaseline(proposal, by_meaning(proposal, embedding, vector_of))
         return TutorialPipeline(proposal, embedding, vector_of)

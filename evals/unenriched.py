@@ -21,7 +21,6 @@ from assistant.index import Index, build_collections
 from assistant.indexing import OpenIndex, all_views, fingerprint
 from assistant.opening import assemble
 from assistant.resources import resource_folder
-from assistant.search import QuestionVector
 from assistant.search.calibration import load_calibration
 from assistant.search.lexical import bag_of_words, build_lexical, load_lexical
 from assistant.search.recognition import load_recognition, train_recognition
@@ -30,7 +29,7 @@ ENRICHMENT_VIEWS = frozenset({ViewKind.BRIEF, ViewKind.WORDS, ViewKind.QUESTION}
 _DONE = "done"
 
 
-def open_unenriched(proposal: Proposal, embedding: Embedding, vector_of: QuestionVector, folder: Path) -> Assistant:
+def open_unenriched(proposal: Proposal, embedding: Embedding, folder: Path) -> Assistant:
     """The assistant over an index in `folder` without enrichment, which the first time takes half a minute to build."""
     place = folder / f"unenriched-{_version(embedding)}"
     folder.mkdir(parents=True, exist_ok=True)
@@ -38,7 +37,7 @@ def open_unenriched(proposal: Proposal, embedding: Embedding, vector_of: Questio
         if not (place / _DONE).exists():
             _build(place, proposal, embedding)
     index = OpenIndex(Index(place / "chroma"), load_lexical(place / "words"), load_recognition(place), {})
-    return assemble(proposal, index, vector_of, load_calibration())
+    return assemble(proposal, index, embedding, load_calibration())
 
 
 def unenriched_views(proposal: Proposal) -> list[View]:

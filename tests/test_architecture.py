@@ -26,7 +26,7 @@ LAYERS = [
     {"index", "follow_ups", "rendering", "testing"},
     {"understanding"},
     {"search"},
-    {"indexing", "finding"},
+    {"indexing", "finding", "checking"},
     {"extractive"},
     {"generation"},
     {"composing", "batch", "sources_panel"},

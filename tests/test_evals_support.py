@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.domain import Language, Outcome, PassageId, Point, Proposal
-from assistant.testing import BigramEmbedding
+from assistant.embedding import Embedding, load_embedding
 from evals import statement_scorers as scorers
 from evals.answers import GivenAnswer, GivenStatement, Source, failed
 from evals.support import Support
@@ -14,8 +14,8 @@ from evals.testing import a_case
 
 @pytest.fixture(scope="module")
 def support(proposal):
-    """The judge without an encoder."""
-    return Support(proposal)
+    """The judge, with the bundled encoder for free sentences."""
+    return Support(proposal, load_embedding)
 
 
 @pytest.fixture(scope="module")
@@ -86,19 +86,20 @@ def test_a_free_sentence_needs_its_words_and_figures_in_what_it_cites(support, t
     assert support.fully(text, [Source.read(word) for word in cited.split()]) is full
 
 
-def test_meaning_helps_a_free_sentence_with_fewer_words(proposal):
-    """With an encoder, a near sentence is supported by half its words; the encoder is opened only then."""
+def test_the_encoder_is_opened_for_a_free_sentence_alone(proposal):
+    """Points and verbatim sentences are judged without it."""
     opened = []
 
-    def embedding() -> BigramEmbedding:
+    def embedding() -> Embedding:
         opened.append(1)
-        return BigramEmbedding()
+        return load_embedding()
 
     support = Support(proposal, embedding)
-    assert support.fully("情報収集衛星を2024年度までに10基に増やす。", [Source.read("B-2-2")])
+    point = next(iter(proposal.passages.values())).points[0]
+    assert support.fully(point.text.ja, at(point, *point.sentences))
     assert not opened
-    loose = "衛星をたくさん飛ばして近隣国の発射準備を見張る計画が進む。"
-    assert not support.fully(loose, [Source.read("B-2-2")])
+    assert not support.fully("衛星をたくさん飛ばして近隣国の発射準備を見張る計画が進む。", [Source.read("B-2-2")])
+    assert opened
 
 
 def answered(*statements: GivenStatement) -> GivenAnswer:

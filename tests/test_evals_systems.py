@@ -107,7 +107,7 @@ def test_without_enrichment_the_assistant_is_itself(proposal, tmp_path):
     embedding = BigramEmbedding(64)
 
     def opened():
-        return open_unenriched(proposal, embedding, RememberedQueries(embedding), tmp_path)
+        return open_unenriched(proposal, embedding, tmp_path)
 
     first = opened()
     (built,) = tmp_path.glob("unenriched-*/done")

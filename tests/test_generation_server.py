@@ -244,11 +244,17 @@ def test_time_is_counted_from_the_question(ask):
     assert time.monotonic() - started < 3
 
 
-def test_no_chat_model_without_the_check(data_folder):
-    """As long as there is no check of free sentences, a chat model cannot be used: nothing unchecked is shown."""
-    settings = Settings(data_folder=data_folder, chat_model="openai:m", chat_base_url="http://127.0.0.1:9/v1")
-    with pytest.raises(SettingsError, match="no check of its sentences"):
-        open_assistant(settings)
+def test_what_a_server_writes_faces_the_real_check(data_folder, server, points):
+    """By the settings alone, a sentence is held against the proposal: an invented figure never shows."""
+    server.behaviour = _Behaviour(pieces=[points[0], "自衛隊員1万5千人が2023年までに常駐すべきである。[D-1-5]"])
+    url = f"http://127.0.0.1:{server.server_address[1]}/v1"
+    settings = Settings(data_folder=data_folder, chat_model="openai:m", chat_base_url=url)
+    answer = open_assistant(settings).answer(GUAM)
+    claims = [statement.text for statement in answer.statements if statement.kind is StatementKind.CLAIM]
+    assert claims
+    assert all("2023" not in text for text in claims)
+    assert answer.usage is not None
+    assert answer.usage.dropped == 1
 
 
 @pytest.mark.parametrize("model", ["no_such_provider:m", "m"])
