@@ -28,7 +28,7 @@ from assistant.words import content_words
 
 MOST = 5
 """Points in an answer."""
-NEEDED = 0.35
+NEEDED = 0.25
 """The least probability with which a point beside a passage's best is told."""
 SAME = 0.6
 """The share of common content words from which two points say the same."""
