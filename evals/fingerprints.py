@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
 _MEASURING = (
-    "answers.py", "baselines.py", "cases.py", "intervals.py", "measures.py", "polarity.py", "readings.py", "results.py",
+    "answers.py", "baselines.py", "cases.py", "intervals.py", "measures.py", "readings.py", "results.py",
     "retrieval.py", "scorers.py", "scoring.py", "statement_scorers.py", "support.py", "systems.py", "tutorial.py",
     "unenriched.py",
 )  # fmt: skip
