@@ -164,8 +164,17 @@ def _exchanged(changes: Sequence[Change]) -> list[str]:
     gained, lost = stated - said, said - stated
     if gained.total() > lost.total():
         return []
-    exchanged = (_sides(change.stated) & gained.keys() for change in changes if _sides(change.said) & lost.keys())
+    exchanged = (
+        _sides(change.stated) & gained.keys()
+        for change in changes
+        if _sides(change.said) & lost.keys() and _names_alone(change.said) and _names_alone(change.stated)
+    )
     return sorted(frozenset().union(*exchanged))
+
+
+def _names_alone(tokens: Sequence[Token]) -> bool:
+    """Whether nothing but names, endings and auxiliaries stand in a stretch; else its sentence is another one."""
+    return not any(own_words(token.text) for token in tokens if not token.named)
 
 
 def _sides(tokens: Sequence[Token]) -> frozenset[str]:
