@@ -135,6 +135,40 @@ def test_wrong_sentences_are_caught(check, text, cited):
     assert check(text, [PassageId.parse(cited)], detect_language(text)).faults
 
 
+ALTERED = [
+    pytest.param("In the medium to long term, Japan and the United States should encourage China to restore the renminbi’s convertibility, through monthly meetings of ministers.", "E-9", "through monthly meetings of ministers", id="detail"),
+    pytest.param("日米は、秘密裏に、ASEANプラスの各種会合をインド・太平洋の共通課題討議の場として活用・強化すべきである。", "B-3-1", "秘密裏に", id="detail-ja"),
+    pytest.param("Japan and the United States must by treaty consider the introduction of carbon pricing to prevent global warming.", "E-10", "must by treaty", id="strength"),
+    pytest.param("日本だけが、朝鮮半島の新たな現実に対し、可能な限り万全の態勢を構築するべきである。", "B-2-1", "only", id="strength-ja"),
+    pytest.param("In Djibouti, the United States operates units by borrowing part of the U.S. military base.", "D-1-6", "us", id="actor"),
+    pytest.param("日本が既存の自由貿易体制などの修正を今後どう進めてゆくのか、全体の姿が予見可能な状況でなければ、経済活動は萎縮するだろう。", "E-1", "japan", id="actor-ja"),
+    pytest.param("The Japan-U.S. bilateral dialogue with a view to the unification of the Korean Peninsula should be started at various levels such as Track 3, Track 1.5, and Track 2.", "B-2-4", "3", id="figure"),
+    pytest.param("朝鮮半島統一に向けた日米の二国間対話は、トラック3、トラック1.5、トラック2など様々なレベルで開始するべきである。", "B-2-4", "3", id="figure-ja"),
+    pytest.param("日米と中国の間では、経済的な相互依存と戦略的な競争が同時に、かつ高いレベルで進行していない。", "B-1-1", "ない", id="turned-ja"),
+]  # fmt: skip
+FAITHFUL = [
+    pytest.param("According to the proposal, Japan and the United States should consider introducing carbon pricing to prevent global warming.", "E-10", id="reworded"),
+    pytest.param("本提言によれば、日米は、ASEANプラスの各種会合をインド・太平洋の共通課題討議の場として活用・強化すべきである。", "B-3-1", id="reworded-ja"),
+    pytest.param("An oversight system should be built to prevent intelligence agencies from running out of control.", "D-3-1", id="demand"),
+    pytest.param("In Djibouti, Japan operates units by borrowing part of the American military base.", "D-1-6", id="actor"),
+    pytest.param("日米と中国の間では、経済的な相互依存と戦略的な競争が同時に、かつ高いレベルで進んでいる。", "B-1-1", id="same-sense-ja"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "cited", "what"), ALTERED)
+def test_what_is_altered_in_a_copy_is_named(check, text, cited, what):
+    """What a near copy adds, exchanges, turns round or puts more strongly is a hard fault of its own."""
+    _, faults = check.evidence(text, [PassageId.parse(cited)], detect_language(text))
+    assert what in [altered.strip() for _, altered in faults]
+
+
+@pytest.mark.parametrize(("text", "cited"), FAITHFUL)
+def test_a_copy_in_other_words_is_faithful(check, text, cited):
+    """Other words in the place of the text's own alter nothing."""
+    _, faults = check.evidence(text, [PassageId.parse(cited)], detect_language(text))
+    assert faults == ()
+
+
 @pytest.mark.parametrize("language", Language)
 def test_every_point_passes_with_its_own_passage_alone(check, proposal, language):
     """All points pass at once with the passage that they restate, and fail with any other that does not say the same."""

@@ -70,13 +70,14 @@ class Alignment:
 
 _REPORTING = frozenset(
     "述べる 指摘 警告 批判 分析 論ずる 位置付ける 挙げる 説く 言う 呼び掛ける 提案 提唱 主張 強調 纏める 訴える する "
-    "describ call urg argu propos author regard judg said accord seen treat singl identifi not consider view warn told "
+    "describ call urg argu propos author regard judg said accord seen singl identifi not consider view warn told "
     "ask recommend stat think put forward according".split()
 )
 """Words with which a sentence tells that the proposal says something: these are the writer's own."""
 
 
-def _words(text: str) -> tuple[str, ...]:
+def own_words(text: str) -> tuple[str, ...]:
+    """The content words of a text, without those with which its writer tells that the proposal says something."""
     return tuple(word for word in content_words(text) if word not in _REPORTING)
 
 
@@ -104,10 +105,10 @@ class Aligner:
         aligned = tuple(
             self._clause(part, own, similar[:, column], language) for column, part in enumerate(parts, start=1)
         )
-        return Alignment(text, language, tuple(cited), _words(text), aligned, similar, vectors[1:])
+        return Alignment(text, language, tuple(cited), own_words(text), aligned, similar, vectors[1:])
 
     def _clause(self, text: str, own: list[tuple[int, Wording]], similar: np.ndarray, language: Language) -> Clause:
-        words = _words(text)
+        words = own_words(text)
         scores = sorted(
             ((self._score(frozenset(words), wording, similar[row]), wording) for row, wording in own),
             key=lambda pair: -pair[0],

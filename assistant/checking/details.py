@@ -117,25 +117,26 @@ def _replaced(clause: Clause, stated: frozenset, of: Callable[[Wording], frozens
 
 def _actors(clause: Clause) -> tuple[bool, bool, bool, bool]:
     """Whether others act than in any of the nearest points; more than there; another subject; roles exchanged."""
-    acting = _agents(clause.roles.subjects)
+    acting = acting_sides(clause.roles.subjects)
     compared = [_against(clause, acting, wording) for wording in clause.points]
     return tuple(all(column) for column in zip(*compared, strict=True))  # type: ignore[return-value]
 
 
 def _against(clause: Clause, acting: frozenset[str], wording: Wording) -> tuple[bool, bool, bool, bool]:
     mine, theirs = clause.roles, wording.roles
-    stated = _agents(theirs.subjects)
+    stated = acting_sides(theirs.subjects)
     asked = stated or _ACTORS.get(wording.actor, frozenset())
-    others = _agents(theirs.objects)
-    told = acting & others and _ASKS.search(wording.text) and not _agents(mine.objects) & asked
+    others = acting_sides(theirs.objects)
+    told = acting & others and _ASKS.search(wording.text) and not acting_sides(mine.objects) & asked
     comparable = bool(acting and asked) and not told and bool(stated or acting <= COMMON)
     return (
         comparable and bool(acting - asked) and bool(asked - acting),
         comparable and acting > asked,
         comparable and bool(acting & asked) and not mine.subjects & theirs.subjects and bool(theirs.subjects),
-        comparable and bool(acting & (others - asked)) and bool(_agents(mine.objects) & (asked - others)),
+        comparable and bool(acting & (others - asked)) and bool(acting_sides(mine.objects) & (asked - others)),
     )
 
 
-def _agents(keys: frozenset[str]) -> frozenset[str]:
+def acting_sides(keys: frozenset[str]) -> frozenset[str]:
+    """The sides of entities that can act."""
     return sides(keys) & (_AGENTS | COMMON)

@@ -26,6 +26,11 @@ _NEAR = {
 """What may be named where these are: a body for its region, a whole for its part."""
 _THREE = re.compile(r"日米[韓豪印ロ]|Japan-U\.S\.-|trilateral|三国")
 _QUOTED = re.compile(r"「([^「」]+)」|『([^『』]+)』|“([^“”]+)”|\"([^\"]+)\"")
+_COUNTS_THREE = re.compile(
+    r"(?:3|三)\s*(?:[カか]?国|者|首脳)|\b(?:three|3)[ -](?:\w+ )?"
+    r"(?:countries|nations|allies|partners|powers|governments|states|sides|parties|way)\b",
+    re.IGNORECASE,
+)
 LONGEST_SPAN = 10
 """Years."""
 
@@ -56,7 +61,7 @@ class Faults:
     def _figures(self, text: str, cited: Sequence[PassageId]) -> list[str]:
         wordings = [w for key in cited for w in self._own[key]]
         said = frozenset(q for w in wordings for q in w.quantities)
-        return [printed(q) for q in sorted(quantities(text) - said) if not _follows(q, said, wordings)]
+        return [printed(q) for q in sorted(quantities(text) - said) if not _follows(q, text, said, wordings)]
 
     def _names(self, text: str, cited: Sequence[PassageId]) -> list[str]:
         named = frozenset().union(*(self._named[key] for key in cited)) | GENERAL
@@ -72,9 +77,10 @@ def printed(quantity: Quantity) -> str:
     return f"{quantity.value}{quantity.unit if quantity.unit == '%' else ''}"
 
 
-def _follows(stated: Quantity, said: AbstractSet[Quantity], wordings: Sequence[Wording]) -> bool:
+def _follows(stated: Quantity, text: str, said: AbstractSet[Quantity], wordings: Sequence[Wording]) -> bool:
     """Whether a quantity follows from others: three countries named together, the last year of a span."""
     if stated.unit == "year":
         spans = [q.value for q in said if q.unit == "years" and q.value <= LONGEST_SPAN]
         return any(stated.value == year.value + span - 1 for year in said if year.unit == "year" for span in spans)
-    return stated == Quantity(Fraction(3), "") and any(_THREE.search(w.text) for w in wordings)
+    counts = stated == Quantity(Fraction(3), "") and _COUNTS_THREE.search(fold(text))
+    return bool(counts) and any(_THREE.search(w.text) for w in wordings)

@@ -23,7 +23,7 @@ _MODES = {
     "certain": r"確実|必ず(?!しも)|間違いな|断じて|決まって|疑いな|\bcertain(?:ly)?\b|\binevitabl|\bundoubted|\bdefinite|\bwill surely|\bbound to\b|\bguarantee",
     "aim": r"目指|目標|意図|狙い|ため|方針|計画|予定|\baim|\bgoal|\bseek|\bstriv|\bintend|\bplan|\btarget|\bin order to|\bso that|\bwork towards?",
     "optional": r"してもよい|選択肢の(?:一つ|ひとつ)|任意|\bmight consider|\bmay (?:wish|want|choose)|\bif it (?:wishes|likes)|\bone option|\boptional|\bcould consider",
-    "only": r"だけ(?!で(?:は)?な)|に(?:すぎ|過ぎ)(?:ない|ず|な)|のみ(?!な?らず|で(?:は)?な)|限[らりっ定]|唯一|ひとえに|もっぱら|(?<!not )\bonly\b(?! (?:about|around|roughly|some|by)\b)|\bsolely|\bexclusively|\balone\b|\bmerely|\bpurely",
+    "only": r"だけ(?!で(?:は)?な)|に(?:すぎ|過ぎ)(?:ない|ず|な)|のみ(?!な?らず|で(?:は)?な)|(?<!可能な)(?<!できる)限[らりっ定]|唯一|ひとえに|もっぱら|(?<!not )\bonly\b(?! (?:about|around|roughly|some|by)\b)|\bsolely|\bexclusively|\balone\b|\bmerely|\bpurely",
     "all": r"すべて|全て|全[国員額土]|あらゆる|いかなる|例外なく|全面|常に|完全|どの国も|各国とも|\ball (?:of|the|other|countries|nations|states|its|their)\b|\bevery\b(?! effort)|\bentire|\balways (?!get)|\bwithout (?:limit|exception)|\bwhatever|\bno country|\bnone\b|\bcompletely|\bfully\b|\bnever\b",
     "most": r"最も|最大|一番|最高|随一|\bmost\b|\bgreatest|\bbiggest|\blargest|\bsingle\b|\bbest\b|\bforemost|\bmain\b|\bprimary|\bchief",
     "soon": r"直ち|即座|すぐ|至急|早急|速やか|すみやか|急い|早期|\bimmediate|\bat once|\bwithout delay|\burgent|\bprompt|\bquick|\bswift|\bright away|\bsoon|\bearly|\bhasten|\bfast",

@@ -22,7 +22,7 @@ _SET_ASIDE = {
     ),
 }  # fmt: skip
 """What a sentence sets aside for what it asserts: “rather than …”, 「…ではなく」."""
-_PERFECT = re.compile(r"\b(?:has|have|had) (?!to\b)")
+PERFECT = re.compile(r"\b(?:has|have|had) (?!to\b)")
 ADDED = tuple("done must certain optional only all most soon should".split())
 DROPPED = tuple("consider desirable possible should".split())
 OVERSTATING = frozenset("done certain only most optional".split())
@@ -106,7 +106,7 @@ def _aside(text: str, language: Language) -> frozenset[str]:
 def _modes(alignment: Alignment) -> dict[str, float]:
     stated = frozenset().union(*(clause.modes for clause in alignment.clauses))
     meant = frozenset().union(*(wording.modes for wording in alignment.rests_on))
-    if any(_PERFECT.search(wording.text) for wording in alignment.rests_on):
+    if any(PERFECT.search(wording.text) for wording in alignment.rests_on):
         meant |= {"done"}
     dropped = (
         frozenset().union(

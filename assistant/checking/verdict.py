@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.checking.alignment import Aligner, Alignment, Encode
+from assistant.checking.copies import Copies
 from assistant.checking.coverage import Coverage
 from assistant.checking.details import Details
 from assistant.checking.faults import Faults
@@ -97,7 +98,7 @@ class WrittenCheck:
     ) -> tuple[Alignment, tuple[tuple[str, str], ...]]:
         """The statement aligned with the passages cited, and its hard faults (kind and thing)."""
         alignment = self._aligner(text, cited, language)
-        return alignment, self._faults(text, cited) + self._details.misdated(alignment)
+        return alignment, self._faults(text, cited) + self._details.misdated(alignment) + self._copies(alignment)
 
     def features(self, alignment: Alignment) -> dict[str, float]:
         """All features by name."""
@@ -124,6 +125,10 @@ class WrittenCheck:
     @cached_property
     def _faults(self) -> Faults:
         return Faults(self._wordings)
+
+    @cached_property
+    def _copies(self) -> Copies:
+        return Copies(self._wordings)
 
     @cached_property
     def _coverage(self) -> Coverage:
