@@ -144,14 +144,14 @@ def _added(change: Change, unsaid: AbstractSet[str], strange: AbstractSet[str]) 
     """What a change adds: mostly words that the passages lack, and more of them than of those whose place they take.
 
     Other words that people use may take the place of the passages' own, or one may stand beside these, but they make no
-    phrase. The verb of a demand made of a noun phrase (an oversight system *should be built*) is no addition.
+    phrase. The verb of a demand or an aim made of a noun phrase (a system *should be built*) is no addition.
     """
     text, replaced = _text(change.stated), len(own_words(_text(change.said)))
     words = own_words(text)
     added = [word for word in words if word in unsaid]
     if replaced or (len(added) == 1 and not _PHRASE.match(text)):
         added = [word for word in added if word in strange]
-    is_detail = len(added) > replaced + ("should" in modes(text)) and 2 * len(added) >= len(words)
+    is_detail = len(added) > replaced + bool(modes(text) & {"should", "aim"}) and 2 * len(added) >= len(words)
     return text if is_detail else ""
 
 

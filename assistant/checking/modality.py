@@ -21,7 +21,7 @@ _MODES = {
     "possible": r"可能性|かもしれな|かねない|恐れ|おそれ|うる|得る|だろう|であろう|見込|見通し|見られ|とみられ|想定|推測|招きかね|"
                 r"\bmay\b|\bmight\b|\bcould\b|\bprobabl|\blikely|\bpossib|\bpotential|\bexpected\b|\bcan\b|\bcannot be ruled out|\bwould\b|\bassumed",
     "certain": r"確実|必ず(?!しも)|間違いな|断じて|決まって|疑いな|\bcertain(?:ly)?\b|\binevitabl|\bundoubted|\bdefinite|\bwill surely|\bbound to\b|\bguarantee",
-    "aim": r"目指|目標|意図|狙い|ため|方針|計画|予定|\baim|\bgoal|\bseek|\bstriv|\bintend|\bplan|\btarget|\bin order to|\bso that|\bwork towards?",
+    "aim": r"目指|目標|努め|努力|意図|狙い|ため|方針|計画|予定|\baim|\bgoal|\bseek|\bstriv|\bintend|\bplan|\btarget|\bin order to|\bso that|\bwork towards?",
     "optional": r"してもよい|選択肢の(?:一つ|ひとつ)|任意|\bmight consider|\bmay (?:wish|want|choose)|\bif it (?:wishes|likes)|\bone option|\boptional|\bcould consider",
     "only": r"だけ(?!で(?:は)?な)|に(?:すぎ|過ぎ)(?:ない|ず|な)|のみ(?!な?らず|で(?:は)?な)|(?<!可能な)(?<!できる)限[らりっ定]|唯一|ひとえに|もっぱら|(?<!not )\bonly\b(?! (?:about|around|roughly|some|by)\b)|\bsolely|\bexclusively|\balone\b|\bmerely|\bpurely",
     "all": r"すべて|全て|全[国員額土]|あらゆる|いかなる|例外なく|全面|常に|完全|どの国も|各国とも|\ball (?:of|the|other|countries|nations|states|its|their)\b|\bevery\b(?! effort)|\bentire|\balways (?!get)|\bwithout (?:limit|exception)|\bwhatever|\bno country|\bnone\b|\bcompletely|\bfully\b|\bnever\b",
