@@ -28,9 +28,9 @@ from assistant.words import content_words
 
 MOST = 5
 """Points in an answer."""
-NEEDED = 0.3
+NEEDED = 0.25
 """The least probability with which a point beside a passage's best is told."""
-SAME = 0.5
+SAME = 0.6
 """The share of common content words from which two points say the same."""
 _NEAREST_QUESTIONS = 8
 """Bank questions of a passage whose points count for a question like them."""
