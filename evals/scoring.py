@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from assistant.citations import SentenceCheck
 from assistant.domain import Proposal
-from assistant.embedding import Embedding, load_embedding
+from assistant.embedding import load_embedding
 from evals import scorers, statement_scorers
 from evals.answers import GivenAnswer
 from evals.cases import Case
+from evals.check_figures import open_check
 from evals.measures import Scored
 from evals.retrieval import retrieval_scores
 from evals.scorers import Score, Scorer
@@ -19,12 +21,12 @@ from evals.support import Support
 class Scoring:
     """All scorers over one proposal.
 
-    The bundled encoder helps to judge free sentences, whichever encoder the systems use, so that measures stay the
-    same; it is opened when the first free sentence comes.
+    Free sentences are judged by the assistant's check with the bundled encoder, whichever encoder the systems use, so
+    that measures stay the same; it is opened when the first such sentence comes. `check` stands for it.
     """
 
-    def __init__(self, proposal: Proposal, embedding: Callable[[], Embedding] = load_embedding) -> None:
-        self.support = Support(proposal, embedding)
+    def __init__(self, proposal: Proposal, check: Callable[[], SentenceCheck] | None = None) -> None:
+        self.support = Support(proposal, check or (lambda: open_check(proposal, load_embedding())))
         self._scorers = all_scorers(proposal, self.support)
 
     def __call__(self, cases: Sequence[Case], answers: Mapping[str, GivenAnswer]) -> list[Scored]:

@@ -12,23 +12,21 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import Literal
 
-from assistant.checking import WrittenCheck
 from assistant.checking.verbatim import Place, Verbatim
+from assistant.citations import SentenceCheck
 from assistant.domain import Language, Proposal, Verdict
-from assistant.embedding import Embedding
 from assistant.language import detect_language
 from evals.answers import Source
-from evals.check_figures import open_check
 
 Basis = Literal["point", "verbatim", "free"]
 
 
 class Support:
-    """Judges statements against the proposal; `embedding` is opened only when a free sentence needs it."""
+    """Judges statements against the proposal; `check` is opened only when a free sentence needs it."""
 
-    def __init__(self, proposal: Proposal, embedding: Callable[[], Embedding]) -> None:
+    def __init__(self, proposal: Proposal, check: Callable[[], SentenceCheck]) -> None:
         self._proposal = proposal
-        self._open_embedding = embedding
+        self._open_check = check
         self._verbatim = Verbatim(proposal)
         self._rests_on = cache(self._find)
         self._free = cache(self._judge_free)
@@ -77,5 +75,5 @@ class Support:
         return self._check(text, cited, detect_language(text) or Language.ENGLISH)
 
     @cached_property
-    def _check(self) -> WrittenCheck:
-        return open_check(self._proposal, self._open_embedding())
+    def _check(self) -> SentenceCheck:
+        return self._open_check()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.domain import Language, Outcome, PassageId, Proposal
+from assistant.testing import PointCheck
 from evals.answers import GivenAnswer, GivenStatement, Source
 from evals.cases import Case, CaseType, Fact, Split
 from evals.results import CaseKey, Result, SystemResult, measure_system
@@ -71,7 +72,8 @@ def toy_system(
     answers = {
         case.id: replace(an_answer(cited.get(case.id, "A-1"), text="Guam has two."), case_id=case.id) for case in cases
     }
-    return measure_system(title, f"the {title} system", cases, answers, Scoring(proposal)(cases, answers))
+    scores = Scoring(proposal, lambda: PointCheck(proposal))(cases, answers)
+    return measure_system(title, f"the {title} system", cases, answers, scores)
 
 
 def toy_result(*systems: SystemResult, cases: Sequence[Case] | None = None) -> Result:

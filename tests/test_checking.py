@@ -5,13 +5,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.checking import Wordings, WrittenCheck
 from assistant.checking.modality import modes
 from assistant.checking.polarity import negations, opposed
 from assistant.checking.verdict import load_model
-from assistant.corpus_files import read_enrichment
 from assistant.domain import Language, PassageId
-from assistant.embedding import load_embedding
 from assistant.errors import CorpusError
 from assistant.language import detect_language
 
@@ -64,6 +61,7 @@ WRONG = {
     },
     "quotation": {
         "B-2-3": ["オバマ政権は「戦略的対話」を北朝鮮政策の柱とした。"],
+        "D-1-5": ["提言は「自衛隊が米軍のグアム基地の一部を借りて駐留することが望まれる」と述べている。"],
         "F-4": ["Japan and the United States will practice the “separation of East and West” on their own initiative."],
     },
     "actor": {
@@ -110,15 +108,9 @@ WRONG_CASES = [
 
 
 @pytest.fixture(scope="module")
-def check(proposal, corpus):
-    """The check with the bundled encoder, without an index."""
-    embedding = load_embedding()
-    return WrittenCheck(
-        proposal,
-        lambda: Wordings(proposal, read_enrichment(corpus)),
-        lambda wordings: embedding.encode_passages([wording.text for wording in wordings]),
-        embedding.encode_passages,
-    )
+def check(assistant):
+    """The check as the assistant has it."""
+    return assistant.check_written
 
 
 @pytest.mark.parametrize(("text", "cited"), RIGHT_CASES)

@@ -64,12 +64,8 @@ def test_a_check_that_knows_the_points_lets_no_lie_through(assistant, proposal, 
 
 
 def test_without_a_check_the_lies_are_counted(assistant, cases):
-    """A check that passes everything lets through what only the check can tell; numbers and citations are held.
-
-    What quotes is left out: a quotation that its passage does not hold is stopped before the check.
-    """
-    every = fates(assistant, lambda _text, cited, _language: Verdict((), tuple((key, 0) for key in cited)), cases)
-    found = [fate for fate in every if not any(mark in fate.told.text for mark in '“「"')]
+    """A check that passes everything lets through what only the check can tell; numbers and citations are held."""
+    found = fates(assistant, lambda _text, cited, _language: Verdict((), tuple((key, 0) for key in cited)), cases)
     reached = Counter(fate.told.kind for fate in found if fate.reached)
     all_told = Counter(fate.told.kind for fate in found)
     for kind in Kind:

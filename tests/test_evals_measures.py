@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.domain import Outcome
+from assistant.testing import PointCheck
 from evals.answers import GivenAnswer
 from evals.intervals import bootstrap_mean, wilson
 from evals.measures import MEASURES, Pooling, Scored, summarise
@@ -90,7 +91,8 @@ def test_without_a_denominator_there_is_a_reason_and_no_number(name):
 def test_every_measure_has_a_scorer_and_every_scorer_a_measure(proposal):
     """The list of measures and the scorers cover each other, and intervals hold their values."""
     case = a_case()
-    scored = Scoring(proposal)([case], {"toy": an_answer("A-1", text="Guam has two.")})
+    scoring = Scoring(proposal, lambda: PointCheck(proposal))
+    scored = scoring([case], {"toy": an_answer("A-1", text="Guam has two.")})
     assert {measure.scorer for measure in MEASURES.values()} == set(scored[0].scores)
     for measure in MEASURES.values():
         found = summarise(measure, scored)

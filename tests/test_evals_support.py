@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from assistant.domain import Language, Outcome, PassageId, Point, Proposal
-from assistant.embedding import Embedding, load_embedding
 from evals import statement_scorers as scorers
 from evals.answers import GivenAnswer, GivenStatement, Source, failed
 from evals.support import Support
@@ -13,9 +12,9 @@ from evals.testing import a_case
 
 
 @pytest.fixture(scope="module")
-def support(proposal):
-    """The judge, with the bundled encoder for free sentences."""
-    return Support(proposal, load_embedding)
+def support(proposal, assistant):
+    """The judge, with the assistant's check for free sentences."""
+    return Support(proposal, lambda: assistant.check_written)
 
 
 @pytest.fixture(scope="module")
@@ -86,15 +85,15 @@ def test_a_free_sentence_needs_its_words_and_figures_in_what_it_cites(support, t
     assert support.fully(text, [Source.read(word) for word in cited.split()]) is full
 
 
-def test_the_encoder_is_opened_for_a_free_sentence_alone(proposal):
+def test_the_check_is_opened_for_a_free_sentence_alone(proposal, assistant):
     """Points and verbatim sentences are judged without it."""
     opened = []
 
-    def embedding() -> Embedding:
+    def check():
         opened.append(1)
-        return load_embedding()
+        return assistant.check_written
 
-    support = Support(proposal, embedding)
+    support = Support(proposal, check)
     point = next(iter(proposal.passages.values())).points[0]
     assert support.fully(point.text.ja, at(point, *point.sentences))
     assert not opened

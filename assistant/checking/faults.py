@@ -25,7 +25,7 @@ _NEAR = {
 }  # fmt: skip
 """What may be named where these are: a body for its region, a whole for its part."""
 _THREE = re.compile(r"日米[韓豪印ロ]|Japan-U\.S\.-|trilateral|三国")
-_QUOTED = re.compile(r"「([^「」]+)」|『([^『』]+)』|“([^“”]+)”|\"([^\"]+)\"")
+_QUOTED = re.compile(r"「([^「」]+)」|『([^『』]+)』|“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»")
 _COUNTS_THREE = re.compile(
     r"(?:3|三)\s*(?:[カか]?国|者|首脳)|\b(?:three|3)[ -](?:\w+ )?"
     r"(?:countries|nations|allies|partners|powers|governments|states|sides|parties|way)\b",
@@ -54,7 +54,7 @@ class Faults:
         )
 
     def _quotations(self, text: str, cited: Sequence[PassageId]) -> list[str]:
-        said = "".join(fold_quotation(w.text) for key in cited for w in self._own[key])
+        said = "\n".join(fold_quotation(w.text) for key in cited for w in self._own[key] if not w.is_point)
         quoted = [next(filter(None, match)) for match in _QUOTED.findall(text)]
         return [words for words in quoted if fold_quotation(words).strip(".,。、") not in said]
 

@@ -1,4 +1,4 @@
-"""Owns whether a model's sentence may be shown: its markers, quotations, language and form, and what the check says."""
+"""Owns whether a model's sentence may be shown: its markers, language and form, and what the check says of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.citations import SentenceCheck, StatementCheck, cite
 from assistant.domain import Language, PassageId, Proposal, Statement, StatementKind
 from assistant.generation.markers import Marked
-from assistant.language import detect_language, fold
+from assistant.language import detect_language
 from assistant.references import ReferenceReader
 
 MOST_CITED = 4
@@ -17,9 +17,6 @@ MOST_CITED = 4
 LONGEST_SENTENCE = 800
 """Characters; the proposal's own longest has 744 in English."""
 WRONG_LANGUAGE = "it is not in the language of the question"
-_SHORTEST_QUOTATION = 4
-"""Folded characters; shorter ones are names of things."""
-_QUOTED = re.compile(r"「([^「」]*)」|『([^『』]*)』|“([^“”]*)”|\"([^\"]*)\"|«([^«»]*)»")
 _MARKUP = re.compile(r"[<>`|{}\\$]|!\[|\][(:\[]|https?:|www\.|&#?\w+;", re.IGNORECASE)
 _KANA = re.compile("[\u3040-\u30ff]")
 _JAPANESE_LETTER = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -81,15 +78,6 @@ class Judge:
         faults = ["brackets, links or markup in the text"] if _MARKUP.search(marked.text) else []
         if not _is_in(marked.text, language):
             faults.append(WRONG_LANGUAGE)
-        texts = [
-            fold(passage.title[key] + passage.body[key])
-            for passage in (self._proposal.passages[cited] for cited in marked.cited)
-            for key in Language
-        ]
-        for match in _QUOTED.finditer(marked.text):
-            quoted = fold(next(filter(None, match.groups()), "")).rstrip(",.")  # English puts the stop inside
-            if len(quoted) >= _SHORTEST_QUOTATION and not any(quoted in text for text in texts):
-                faults.append(f"{match[0]} is not verbatim")
         return faults
 
 
